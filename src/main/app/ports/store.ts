@@ -1,0 +1,96 @@
+import type { Alarm } from '#shared/domain/alarm.ts';
+import type { Device } from '#shared/domain/device.ts';
+import type { Sample, SeriesRange } from '#shared/domain/history.ts';
+import type { LogEntry, LogLevel } from '#shared/domain/log-entry.ts';
+import type { Point } from '#shared/domain/point.ts';
+import type { Profile, Run } from '#shared/domain/profile.ts';
+import type { Setting } from '#shared/domain/setting.ts';
+import type { Vessel } from '#shared/domain/vessel.ts';
+import type { SwitchRecord } from '#main/control/loop-types.ts';
+
+/** Things that are kept whole under their id. Order of `list` is the order of creation. */
+export interface Collection<T extends { readonly id: string }> {
+  list(): T[];
+  /** Inserts or replaces. */
+  put(item: T): void;
+  /** @returns false when there was none. */
+  remove(id: T['id']): boolean;
+}
+
+export interface LogQuery {
+  readonly beforeId?: number | undefined;
+  readonly level?: LogLevel | undefined;
+  readonly source?: string | undefined;
+  readonly search?: string | undefined;
+  readonly limit: number;
+}
+
+/**
+ * Everything the console keeps. Calls return when the data is safe: it survives the death of the process.
+ * Every call throws AppError `storage-failed` when the disk is full or refuses to write; nothing is half-written then.
+ */
+export interface Store {
+  readonly settings: {
+    list(): Setting[];
+    put(setting: Setting): void;
+    remove(name: string): boolean;
+  };
+  readonly devices: Collection<Device>;
+  readonly points: Collection<Point>;
+  readonly vessels: Collection<Vessel>;
+  readonly profiles: Collection<Profile>;
+  readonly runs: {
+    /** Runs that are not stopped. */
+    active(): Run[];
+    /** Newest first. */
+    list(limit: number): Run[];
+    put(run: Run): void;
+  };
+  readonly alarms: {
+    /** Alarms that are not `normal`. */
+    active(): Alarm[];
+    /** Newest first, active ones included. */
+    list(limit: number): Alarm[];
+    put(alarm: Alarm): void;
+  };
+  readonly log: {
+    append(entry: Omit<LogEntry, 'id'>): LogEntry;
+    /** Newest first. */
+    list(query: LogQuery): LogEntry[];
+    /** Keeps the newest `keep` entries. */
+    trim(keep: number): void;
+  };
+  readonly samples: {
+    append(samples: readonly Sample[]): void;
+    /** Forgets a bounded number of samples older than `beforeMs`. @returns true when more are left. */
+    trim(beforeMs: number): boolean;
+  };
+  readonly switches: {
+    list(): SwitchRecord[];
+    put(record: SwitchRecord): void;
+  };
+  /** Small facts of the console itself, such as a latched emergency stop, by name. The text is JSON. */
+  readonly memory: {
+    get(name: string): string | null;
+    put(name: string, text: string): void;
+    remove(name: string): void;
+  };
+  /** All of `work` is kept, or none of it. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+export interface HistoryQuery {
+  readonly series: readonly string[];
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** At most so many intervals a series; the lowest and highest value of what they join are kept. */
+  readonly maxPoints: number;
+}
+
+/** Reads recorded samples without holding up the control loop. */
+export interface HistoryReader {
+  series(): Promise<{ series: string; firstMs: number; lastMs: number }[]>;
+  range(query: HistoryQuery): Promise<SeriesRange[]>;
+  close(): Promise<void>;
+}

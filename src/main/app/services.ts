@@ -1,0 +1,25 @@
+import type { Contract, Inputs, Outputs } from '#shared/contract/index.ts';
+import type { Role } from '#shared/contract/base.ts';
+import type { ChannelHub } from './channel-hub.ts';
+
+/** Who asks: written into the log and the alarms. */
+export interface Actor {
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** The implementation of one procedure. Throws AppError with words for the user. */
+export type Procedure<I, O> = (input: I, actor: Actor) => O | Promise<O>;
+
+/** Every procedure of the contract, implemented by the services of the running console under the same names. */
+export type Procedures = {
+  readonly [N in keyof Contract]: {
+    readonly [V in keyof Contract[N]]: Procedure<Inputs[N][V & keyof Inputs[N]], Outputs[N][V & keyof Outputs[N]]>;
+  };
+};
+
+/** What a running console offers to the outside: procedures and channels. */
+export interface ConsoleServices {
+  readonly procedures: Procedures;
+  readonly hub: ChannelHub;
+}

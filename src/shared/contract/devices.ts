@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { deviceConfigSchema, deviceSchema, deviceStateSchema } from '../domain/device.ts';
+import { deviceIdSchema, pointIdSchema } from '../domain/ids.ts';
+import { pointChangeSchema, pointConfigSchema, pointSchema } from '../domain/point.ts';
+import { doneSchema, procedure } from './base.ts';
+
+const byId = z.strictObject({ id: deviceIdSchema });
+
+export const device = {
+  list: procedure
+    .route({ method: 'GET', path: '/devices', summary: 'Every device with the state of its link' })
+    .meta({ role: 'look' })
+    .output(z.array(z.strictObject({ device: deviceSchema, state: deviceStateSchema }))),
+  drivers: procedure
+    .route({ method: 'GET', path: '/drivers', summary: 'The drivers that a device can have' })
+    .meta({ role: 'look' })
+    .output(z.array(z.strictObject({ name: z.string(), title: z.string(), connectionHint: z.string() }))),
+  create: procedure
+    .route({ method: 'POST', path: '/devices', successStatus: 201, summary: 'Add a device and open it' })
+    .meta({ role: 'admin' })
+    .input(deviceConfigSchema)
+    .output(deviceSchema),
+  update: procedure
+    .route({ method: 'PATCH', path: '/devices/{id}', summary: 'Rename a device, or connect it elsewhere' })
+    .meta({ role: 'admin' })
+    .input(deviceConfigSchema.omit({ driver: true }).partial().extend({ id: deviceIdSchema }))
+    .output(deviceSchema),
+  remove: procedure
+    .route({ method: 'DELETE', path: '/devices/{id}', summary: 'Remove a device and its points; refused while a vessel uses one' })
+    .meta({ role: 'admin' })
+    .input(byId)
+    .output(doneSchema),
+};
+
+export const point = {
+  list: procedure
+    .route({ method: 'GET', path: '/points', summary: 'Every sensor and actuator' })
+    .meta({ role: 'look' })
+    .output(z.array(pointSchema)),
+  create: procedure
+    .route({
+      method: 'POST',
+      path: '/points',
+      successStatus: 201,
+      inputStructure: 'compact',
+      summary: 'Add a sensor or an actuator of a device',
+    })
+    .meta({ role: 'admin' })
+    .input(pointConfigSchema)
+    .output(pointSchema),
+  update: procedure
+    .route({ method: 'PATCH', path: '/points/{id}', summary: 'Change a point' })
+    .meta({ role: 'admin' })
+    .input(pointChangeSchema.extend({ id: pointIdSchema }))
+    .output(pointSchema),
+  remove: procedure
+    .route({ method: 'DELETE', path: '/points/{id}', summary: 'Remove a point; refused while a vessel uses it' })
+    .meta({ role: 'admin' })
+    .input(z.strictObject({ id: pointIdSchema }))
+    .output(doneSchema),
+};

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { alarmSchema } from '../domain/alarm.ts';
+import { seriesKeySchema, seriesRangeSchema } from '../domain/history.ts';
+import { alarmIdSchema } from '../domain/ids.ts';
+import { logEntrySchema, logLevelSchema } from '../domain/log-entry.ts';
+import { epochMsSchema } from '../domain/text.ts';
+import { procedure, queryBoolean, queryList, queryNumber } from './base.ts';
+
+export const log = {
+  list: procedure
+    .route({ method: 'GET', path: '/logs', summary: 'Log entries, newest first' })
+    .meta({ role: 'look' })
+    .input(
+      z.strictObject({
+        /** Only entries with a smaller id: pages backwards. */
+        beforeId: queryNumber(z.number().int().min(1)).optional(),
+        level: logLevelSchema.optional(),
+        source: z.string().max(80).optional(),
+        /** Text that the message contains. */
+        search: z.string().max(100).optional(),
+        limit: queryNumber(z.number().int().min(1).max(1000)).optional(),
+      }),
+    )
+    .output(z.array(logEntrySchema)),
+};
+
+export const alarm = {
+  list: procedure
+    .route({ method: 'GET', path: '/alarms', summary: 'Active alarms by priority and age, or with history: newest first' })
+    .meta({ role: 'look' })
+    .input(
+      z.strictObject({
+        history: queryBoolean.optional(),
+        limit: queryNumber(z.number().int().min(1).max(1000)).optional(),
+      }),
+    )
+    .output(z.array(alarmSchema)),
+  acknowledge: procedure
+    .route({ method: 'POST', path: '/alarms/{id}/acknowledge', summary: 'I have seen this alarm' })
+    .meta({ role: 'operate' })
+    .input(z.strictObject({ id: alarmIdSchema }))
+    .output(alarmSchema),
+  acknowledgeAll: procedure
+    .route({ method: 'POST', path: '/alarms/acknowledge', summary: 'I have seen all present alarms' })
+    .meta({ role: 'operate' })
+    .output(z.array(alarmSchema)),
+  clearExternal: procedure
+    .route({ method: 'POST', path: '/alarms/{id}/clear', summary: 'The cause of an external alarm is gone' })
+    .meta({ role: 'operate' })
+    .input(z.strictObject({ id: alarmIdSchema }))
+    .output(alarmSchema),
+};
+
+export const history = {
+  series: procedure
+    .route({ method: 'GET', path: '/history/series', summary: 'The recorded series with their first and last instant' })
+    .meta({ role: 'look' })
+    .output(
+      z.array(z.strictObject({ series: seriesKeySchema, firstMs: epochMsSchema, lastMs: epochMsSchema })),
+    ),
+  range: procedure
+    .route({
+      method: 'GET',
+      path: '/history/range',
+      summary: 'Recorded values between two instants, thinned to at most so many points with their lowest and highest',
+    })
+    .meta({ role: 'look' })
+    .input(
+      z.strictObject({
+        series: queryList(seriesKeySchema, 12),
+        fromMs: queryNumber(z.number().int().min(0).max(253_402_300_799_999)),
+        toMs: queryNumber(z.number().int().min(0).max(253_402_300_799_999)),
+        maxPoints: queryNumber(z.number().int().min(2).max(5000)).optional(),
+      }),
+    )
+    .output(z.array(seriesRangeSchema)),
+};
+

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { settingNameSchema, settingSchema, settingValueSchema } from '../domain/setting.ts';
+import { doneSchema, procedure } from './base.ts';
+
+export const setting = {
+  list: procedure
+    .route({ method: 'GET', path: '/settings', summary: 'All settings, with the defaults of those nobody changed' })
+    .meta({ role: 'look' })
+    .output(z.array(settingSchema)),
+  set: procedure
+    .route({ method: 'PUT', path: '/settings/{name}', summary: 'Change a setting' })
+    .meta({ role: 'operate' })
+    .input(z.strictObject({ name: settingNameSchema, value: settingValueSchema }))
+    .output(settingSchema),
+  reset: procedure
+    .route({ method: 'DELETE', path: '/settings/{name}', summary: 'Forget a setting: its default holds again' })
+    .meta({ role: 'operate' })
+    .input(z.strictObject({ name: settingNameSchema }))
+    .output(doneSchema),
+};

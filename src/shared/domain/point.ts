@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { deviceIdSchema, pointIdSchema } from './ids.ts';
+import { nameSchema } from './text.ts';
+
+/** What an output switches; it sets the window of time proportioning and the shortest pulse (see `outputTiming`). */
+export const outputKindSchema = z.enum(['ssr', 'contactor', 'valve', 'compressor', 'pwm']);
+export type OutputKind = z.infer<typeof outputKindSchema>;
+
+const pointBase = {
+  name: nameSchema,
+  deviceId: deviceIdSchema,
+  /** Where on the device: a pin, a slot, a probe's 1-Wire address; the driver gives it its meaning. */
+  address: z.string().trim().min(1, 'must not be empty').max(80, 'must be at most 80 characters'),
+};
+
+const temperaturePoint = z.strictObject({
+  ...pointBase,
+  kind: z.literal('temperature'),
+  /** Calibration, added to each reading, °C. */
+  offsetC: z.number().min(-10).max(10),
+});
+
+const outputPoint = z.strictObject({
+  ...pointBase,
+  kind: z.literal('output'),
+  outputKind: outputKindSchema,
+});
+
+/** What a user says about a point. */
+export const pointConfigSchema = z.discriminatedUnion('kind', [temperaturePoint, outputPoint]);
+export type PointConfig = z.infer<typeof pointConfigSchema>;
+
+const withId = { id: pointIdSchema };
+
+/** One sensor or one actuator on a device. */
+export const pointSchema = z.discriminatedUnion('kind', [
+  temperaturePoint.extend(withId),
+  outputPoint.extend(withId),
+]);
+export type Point = z.infer<typeof pointSchema>;
+export type TemperaturePoint = Extract<Point, { kind: 'temperature' }>;
+export type OutputPoint = Extract<Point, { kind: 'output' }>;
+
+/** What may be changed of a point after it was made; its kind and device stay. */
+export const pointChangeSchema = z.strictObject({
+  name: nameSchema.optional(),
+  address: pointBase.address.optional(),
+  offsetC: temperaturePoint.shape.offsetC.optional(),
+  outputKind: outputKindSchema.optional(),
+});
+export type PointChange = z.infer<typeof pointChangeSchema>;
+
+/** How an output of a kind may be switched, seconds. */
+export interface OutputTiming {
+  /** Length of one window of time proportioning. */
+  readonly windowS: number;
+  /** Shortest on or off part of a window; a shorter part is left out or fills the window. */
+  readonly shortestPulseS: number;
+  /** Once off, it stays off at least this long. */
+  readonly minOffS: number;
+  /** Once on by a controller, it stays on at least this long. */
+  readonly minOnS: number;
+}
+
+/**
+ * Timing by output kind. Compressor times are those of BrewPi's firmware (off 300 s, on 180 s), which protects
+ * against a start under pressure. A contactor's window of one minute bounds it to about half a million cycles in
+ * a year of continuous regulation; an SSR switches at mains half-waves, so 0.1 s is well above its limit.
+ * `pwm` outputs take any duty and are not windowed by the console.
+ */
+export const outputTiming: Readonly<Record<OutputKind, OutputTiming>> = {
+  ssr: { windowS: 2, shortestPulseS: 0.1, minOffS: 0, minOnS: 0 },
+  pwm: { windowS: 0, shortestPulseS: 0, minOffS: 0, minOnS: 0 },
+  contactor: { windowS: 60, shortestPulseS: 10, minOffS: 0, minOnS: 0 },
+  valve: { windowS: 60, shortestPulseS: 10, minOffS: 0, minOnS: 0 },
+  compressor: { windowS: 0, shortestPulseS: 0, minOffS: 300, minOnS: 180 },
+};

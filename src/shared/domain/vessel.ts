@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { pointIdSchema, vesselIdSchema } from './ids.ts';
+import { nameSchema } from './text.ts';
+
+/** A `fermenter` stands in a chamber that is heated or cooled; a `kettle` is heated directly. */
+export const vesselKindSchema = z.enum(['fermenter', 'kettle']);
+export type VesselKind = z.infer<typeof vesselKindSchema>;
+
+/** What a temperature sensor measures. `beer` is the liquid itself: the mash in a kettle. */
+export const sensorRoleSchema = z.enum(['beer', 'chamber', 'room']);
+export type SensorRole = z.infer<typeof sensorRoleSchema>;
+export const sensorRoles = sensorRoleSchema.options;
+
+/** What an actuator does to a vessel. */
+export const actuatorRoleSchema = z.enum(['heater', 'cooler']);
+export type ActuatorRole = z.infer<typeof actuatorRoleSchema>;
+export const actuatorRoles = actuatorRoleSchema.options;
+
+/** Lowest and highest temperature that a setpoint or a limit may have anywhere in the console, °C. */
+export const TEMPERATURE_MIN_C = -10;
+export const TEMPERATURE_MAX_C = 110;
+
+const temperatureC = z
+  .number()
+  .min(TEMPERATURE_MIN_C, `must be at least ${TEMPERATURE_MIN_C} °C`)
+  .max(TEMPERATURE_MAX_C, `must be at most ${TEMPERATURE_MAX_C} °C`);
+
+/** A temperature that the console may be asked to reach, °C. */
+export const setpointSchema = temperatureC;
+
+/** An output, percent of full power. */
+export const percentSchema = z.number().min(0, 'must be at least 0 %').max(100, 'must be at most 100 %');
+
+/**
+ * How the vessel is regulated.
+ * - `hysteresis`: on and off around the setpoint, with half the dead band on either side.
+ * - `pid`: percent of power per °C of error, with time proportioning.
+ * - `cascade`: a PID on the beer sets the chamber's temperature, which a hysteresis holds.
+ */
+export const algorithmSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('hysteresis'),
+    /** Width of the band in which the output does not change, °C. */
+    deadBandC: z.number().min(0.05).max(5),
+  }),
+  z.strictObject({
+    kind: z.literal('pid'),
+    /** Proportional gain, % of power per °C. */
+    kpPctPerC: z.number().min(0.1).max(1000),
+    /** Integral time, s; null switches the integral off. */
+    tiS: z.number().min(1).max(100_000).nullable(),
+    /** Derivative time, s. */
+    tdS: z.number().min(0).max(10_000),
+  }),
+  z.strictObject({
+    kind: z.literal('cascade'),
+    /** °C that the chamber goes below (or above) the setpoint for each °C that the beer is above (or below) it. */
+    kpCPerC: z.number().min(0.1).max(100),
+    /** Integral time, s; null switches the integral off. */
+    tiS: z.number().min(60).max(1_000_000).nullable(),
+    /** Derivative time, s. */
+    tdS: z.number().min(0).max(100_000),
+    /** Range of the chamber's setpoint, °C. */
+    chamberMinC: temperatureC,
+    chamberMaxC: temperatureC,
+    /** Width of the band around the chamber's setpoint in which the outputs do not change, °C. */
+    deadBandC: z.number().min(0.1).max(10),
+  }),
+]);
+export type Algorithm = z.infer<typeof algorithmSchema>;
+
+/** Limits that no mode, profile or person can pass. */
+export const vesselLimitsSchema = z.strictObject({
+  /** Range of the setpoint, °C. */
+  minSpC: temperatureC,
+  maxSpC: temperatureC,
+  /** From this temperature on, at any of the vessel's beer and chamber sensors, its heater is off, °C. */
+  maxTempC: temperatureC,
+});
+export type VesselLimits = z.infer<typeof vesselLimitsSchema>;
+
+const optionalPoint = pointIdSchema.nullable();
+
+/** What a user says about a vessel. */
+export const vesselConfigSchema = z.strictObject({
+  name: nameSchema,
+  kind: vesselKindSchema,
+  /** Volume of the liquid, L. */
+  volumeL: z.number().min(0.5).max(100_000),
+  sensors: z.strictObject({ beer: optionalPoint, chamber: optionalPoint, room: optionalPoint }),
+  actuators: z.strictObject({ heater: optionalPoint, cooler: optionalPoint }),
+  /** Power of the heater, and heat that the cooler removes, W. They scale the check that the setpoint is reached. */
+  heaterW: z.number().min(1).max(1_000_000),
+  coolerW: z.number().min(1).max(1_000_000),
+  limits: vesselLimitsSchema,
+  algorithm: algorithmSchema,
+});
+export type VesselConfig = z.infer<typeof vesselConfigSchema>;
+
+export const vesselModeSchema = z.enum(['off', 'manual', 'auto']);
+export type VesselMode = z.infer<typeof vesselModeSchema>;
+
+/** What `auto` regulates. */
+export const vesselTargetSchema = z.enum(['beer', 'chamber']);
+export type VesselTarget = z.infer<typeof vesselTargetSchema>;
+
+/** Where the setpoint of `auto` comes from. */
+export const setpointSourceSchema = z.enum(['constant', 'profile']);
+export type SetpointSource = z.infer<typeof setpointSourceSchema>;
+
+/** What the vessel has been told to do. All of it is kept while the vessel is off. */
+export const vesselControlSchema = z.strictObject({
+  mode: vesselModeSchema,
+  target: vesselTargetSchema,
+  source: setpointSourceSchema,
+  /** Setpoint for `auto` with a constant source, °C. */
+  spC: setpointSchema,
+  /** Outputs for `manual`, %. At most one of them is above 0. */
+  manualHeatPct: percentSchema,
+  manualCoolPct: percentSchema,
+});
+export type VesselControl = z.infer<typeof vesselControlSchema>;
+
+/** A vessel with everything the console keeps about it. */
+export const vesselSchema = vesselConfigSchema.extend({ id: vesselIdSchema, control: vesselControlSchema });
+export type Vessel = z.infer<typeof vesselSchema>;
