@@ -1,0 +1,70 @@
+import { existsSync, statSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import type { DataFolder } from './data-folder.ts';
+import { SCHEMA_VERSION, schemaVersion } from './migrations/index.ts';
+import { isCorruption } from './storage-errors.ts';
+
+/**
+ * Up to this size the whole file is checked at each start: a second on a slow SD card. Of a larger one only the
+ * tables without which the console cannot work; its samples show damage when they are read.
+ */
+const WHOLE_CHECK_BYTES = 32 * 1024 * 1024;
+
+/** What a start found in place of the database. */
+export type Finding =
+  | { readonly kind: 'none' } // no file
+  | { readonly kind: 'empty' } // a file without tables
+  | { readonly kind: 'sound' }
+  | { readonly kind: 'corrupt' }
+  | { readonly kind: 'newer'; readonly version: number }
+  | { readonly kind: 'not-ours' };
+
+/**
+ * Looks at the database without changing it or its log.
+ * @throws SqliteError when it cannot be read for another reason than damage.
+ */
+export function checkDatabase(folder: DataFolder): Finding {
+  if (!existsSync(folder.database)) return { kind: 'none' };
+  // SQLite takes no bytes for a new database and would delete its log.
+  if (statSync(folder.database).size === 0) {
+    const wasUsed = existsSync(folder.created) || existsSync(`${folder.database}-wal`);
+    return { kind: wasUsed ? 'corrupt' : 'empty' };
+  }
+  try {
+    rollBackHalfMade(folder);
+    const db = new Database(folder.database, { readonly: true });
+    try {
+      return inspect(db, folder);
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    if (isCorruption(error)) return { kind: 'corrupt' };
+    throw error;
+  }
+}
+
+/** A rollback journal is there only when the making of the database was cut short; a reader cannot roll it back. */
+function rollBackHalfMade(folder: DataFolder): void {
+  if (!existsSync(`${folder.database}-journal`)) return;
+  const db = new Database(folder.database);
+  try {
+    schemaVersion(db);
+  } finally {
+    db.close();
+  }
+}
+
+function inspect(db: Database.Database, folder: DataFolder): Finding {
+  const version = schemaVersion(db);
+  if (version > SCHEMA_VERSION) return { kind: 'newer', version };
+  const tables = db
+    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    .pluck()
+    .all();
+  if (version === 0) return { kind: tables.length === 0 ? 'empty' : 'not-ours' };
+  const whole = existsSync(folder.suspect) || statSync(folder.database).size <= WHOLE_CHECK_BYTES;
+  const checks = whole ? [''] : tables.filter((name) => name !== 'samples').map((name) => `('${name}')`);
+  const isSound = checks.every((table) => db.pragma(`quick_check${table}`, { simple: true }) === 'ok');
+  return { kind: isSound ? 'sound' : 'corrupt' };
+}

@@ -1,0 +1,9 @@
+import type { Database } from 'better-sqlite3';
+
+/** One step of the schema. Once released it is never edited: a change is a new step. */
+export interface Migration {
+  /** Version of the schema after this step. */
+  readonly to: number;
+  /** Runs inside a transaction, with foreign keys checked at its end. */
+  readonly up: (db: Database) => void;
+}

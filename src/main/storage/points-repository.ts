@@ -1,0 +1,54 @@
+import type { Database } from 'better-sqlite3';
+import type { Store } from '#main/app/ports/store.ts';
+import { type Point, pointSchema } from '#shared/domain/point.ts';
+import type { RowReader } from './row-reader.ts';
+
+interface PointRow {
+  readonly id: string;
+  readonly name: string;
+  readonly deviceId: string;
+  readonly address: string;
+  readonly kind: string;
+  readonly offsetC: number | null;
+  readonly outputKind: string | null;
+}
+
+const fromRow = ({ offsetC, outputKind, ...row }: PointRow): unknown =>
+  row.kind === 'temperature' ? { ...row, offsetC } : { ...row, outputKind };
+
+const toRow = (point: Point): PointRow => ({
+  id: point.id,
+  name: point.name,
+  deviceId: point.deviceId,
+  address: point.address,
+  kind: point.kind,
+  offsetC: point.kind === 'temperature' ? point.offsetC : null,
+  outputKind: point.kind === 'output' ? point.outputKind : null,
+});
+
+/** Removing a point is refused (`in-use`) while a vessel uses it; a point of an unknown device is `invalid`. */
+export function createPointsRepository(db: Database, rows: RowReader): Store['points'] {
+  const list = db.prepare<[], PointRow>(
+    `SELECT id, name, device_id AS deviceId, address, kind, offset_c AS offsetC, output_kind AS outputKind
+     FROM points ORDER BY n`,
+  );
+  const put = db.prepare<[PointRow]>(
+    `INSERT INTO points (id, name, device_id, address, kind, offset_c, output_kind)
+     VALUES (@id, @name, @deviceId, @address, @kind, @offsetC, @outputKind)
+     ON CONFLICT (id) DO UPDATE SET name = @name, device_id = @deviceId, address = @address,
+       kind = @kind, offset_c = @offsetC, output_kind = @outputKind`,
+  );
+  const remove = db.prepare<[string]>('DELETE FROM points WHERE id = ?');
+  return {
+    list: () =>
+      rows.read(
+        'point',
+        pointSchema,
+        list.all().map((row) => ({ id: row.id, value: fromRow(row) })),
+      ),
+    put: (point) => {
+      put.run(toRow(point));
+    },
+    remove: (id) => remove.run(id).changes > 0,
+  };
+}
