@@ -110,6 +110,11 @@ export class ChannelHub {
     };
   }
 
+  /** Drops the kept event of a key: the thing it was about is gone. */
+  forget(name: ConsoleChannel, key: string): void {
+    this.need(name).log.forget(key);
+  }
+
   /** The frame with the newest event of each key, or null when there is none. */
   latestFrame(name: string): Buffer | null {
     const events = this.channels.get(name)?.log.latest() ?? [];
@@ -120,6 +125,11 @@ export class ChannelHub {
   latest(name: string): ChannelEvent[] {
     const events = this.channels.get(name)?.log.latest() ?? [];
     return events.map((event) => JSON.parse(event.text) as ChannelEvent);
+  }
+
+  /** Sequence number of the newest event of a channel; 0 before the first. */
+  seq(name: string): number {
+    return this.channels.get(name)?.log.seq ?? 0;
   }
 
   list(): { name: string; seq: number; subscribers: number; console: boolean }[] {

@@ -51,6 +51,10 @@ export class EventLog {
     return encoded;
   }
 
+  forget(key: string): void {
+    this.newest.delete(key);
+  }
+
   /** The newest event of each key, oldest first. */
   latest(): EncodedEvent[] {
     return [...this.newest.values()];

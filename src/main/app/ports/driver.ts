@@ -7,6 +7,12 @@ export type RawReading =
   | { readonly quality: 'good'; readonly value: number }
   | { readonly quality: 'bad'; readonly reason: BadReason };
 
+/** A text that is kept for a device over restarts. */
+export interface DriverMemory {
+  readonly load: () => string | null;
+  readonly provide: (snapshot: () => string) => void;
+}
+
 /** What the console gives a driver. None of the calls throws. */
 export interface DriverContext {
   /** Where the device is connected, as the user typed it. */
@@ -18,8 +24,8 @@ export interface DriverContext {
   onLink(link: Link, text: string): void;
   /** Calls back at each step of console time, until the driver is closed. Simulated devices live by it. */
   onStep(step: (nowMs: number) => void): void;
-  /** A text that the console keeps for this device over restarts; saving is allowed every few seconds. */
-  readonly memory: { load(): string | null; save(text: string): void };
+  /** What the console keeps for this device over restarts: `provide` names the function that it asks every few seconds. */
+  readonly memory: DriverMemory;
 }
 
 /** How long a write holds, console time. */

@@ -6,7 +6,8 @@ export type StartErrorCode =
   | 'no-permission' // the folder or a file in it cannot be opened or written
   | 'not-a-folder' // something else stands where the folder should be
   | 'newer-schema' // written by a newer Maelstrom
-  | 'not-ours'; // an SQLite database of another program
+  | 'not-ours' // an SQLite database of another program
+  | 'real-device'; // simulated time was asked for where real devices have been
 
 /** Ends the start of the console. The message is one line for the user; nothing in the data folder has changed. */
 export class StartError extends Error {

@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import { externalAlarmSchema, externalLogSchema } from '#shared/contract/channels.ts';
+import { AppError } from '#shared/domain/app-error.ts';
+import { externalReadingSchema } from '#shared/domain/vessel-state.ts';
+import type { AlarmService } from './alarm-service.ts';
+import type { Kernel } from './kernel.ts';
+import type { LogService } from './log-service.ts';
+
+/** Log entries that outside programs may add in a minute. */
+const EXTERNAL_LOGS_PER_MINUTE = 600;
+const MINUTE_MS = 60_000;
+
+/** Publishing from outside of the console. */
+export class ChannelService {
+  private readonly kernel: Kernel;
+  private readonly log: LogService;
+  private readonly alarms: AlarmService;
+  private minute = 0;
+  private logsThisMinute = 0;
+
+  constructor(kernel: Kernel, log: LogService, alarms: AlarmService) {
+    this.kernel = kernel;
+    this.log = log;
+    this.alarms = alarms;
+  }
+
+  /**
+   * Publishes any JSON on a channel of the users. On `alarms`, `logs` and `data` it raises an external alarm, adds a
+   * log entry or tells an external reading; the console's other channels take nothing from outside.
+   * @returns the sequence number that the channel has reached.
+   */
+  publish(input: { channel: string; key?: string | undefined; payload: unknown }): { seq: number } {
+    const { hub } = this.kernel;
+    switch (input.channel) {
+      case 'alarms': {
+        const { source, message } = parse(externalAlarmSchema, input);
+        this.alarms.raiseExternal(source, message);
+        break;
+      }
+      case 'logs': {
+        const { source, level, message } = parse(externalLogSchema, input);
+        this.countLog();
+        this.log.add(level ?? 'info', source, message);
+        break;
+      }
+      case 'data': {
+        const reading = parse(externalReadingSchema, input);
+        hub.publish('data', reading, { key: 'external' });
+        break;
+      }
+      default:
+        return { seq: hub.publishUser(input.channel, input.payload, input.key) };
+    }
+    return { seq: hub.seq(input.channel) };
+  }
+
+  private countLog(): void {
+    const minute = Math.floor(performance.now() / MINUTE_MS);
+    if (minute !== this.minute) {
+      this.minute = minute;
+      this.logsThisMinute = 0;
+    }
+    this.logsThisMinute += 1;
+    if (this.logsThisMinute > EXTERNAL_LOGS_PER_MINUTE) {
+      throw new AppError('limit', `At most ${EXTERNAL_LOGS_PER_MINUTE} log entries a minute can come from outside`);
+    }
+  }
+}
+
+function parse<T>(schema: z.ZodType<T>, { channel, payload }: { channel: string; payload: unknown }): T {
+  const parsed = schema.safeParse(payload);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+  throw new AppError('invalid', `Channel ${channel} does not take this: ${where}${issue?.message ?? 'not valid'}`);
+}

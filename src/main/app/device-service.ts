@@ -1,0 +1,164 @@
+import type { Device, DeviceConfig, DeviceState, Link } from '#shared/domain/device.ts';
+import { AppError } from '#shared/domain/app-error.ts';
+import type { DeviceId } from '#shared/domain/ids.ts';
+import type { AlarmService } from './alarm-service.ts';
+import { changed, type Change } from './changed.ts';
+import { OpenDevice } from './open-device.ts';
+import type { Kernel } from './kernel.ts';
+import type { LogService } from './log-service.ts';
+import type { DriverFamily } from './ports/driver.ts';
+
+const MAX_DEVICES = 200;
+
+/** Name in the store's memory: the folder has held a real device once, so it never runs in simulated time again. */
+export const HELD_REAL_DEVICE = 'held-real-device';
+
+export interface DeviceServiceParts {
+  readonly kernel: Kernel;
+  readonly log: LogService;
+  readonly alarms: AlarmService;
+  readonly families: ReadonlyMap<string, DriverFamily>;
+}
+
+/** The devices of the console: kept, opened through their drivers, watched. */
+export class DeviceService {
+  private readonly parts: DeviceServiceParts;
+  private readonly open = new Map<DeviceId, OpenDevice>();
+
+  constructor(parts: DeviceServiceParts) {
+    this.parts = parts;
+    for (const device of parts.kernel.store.devices.list()) this.adopt(device);
+  }
+
+  /** Every driver gets the beat of console time. */
+  step(nowMs: number): void {
+    for (const device of this.open.values()) device.step(nowMs);
+  }
+
+  /** Keeps what the drivers want to be kept. */
+  checkpoint(): void {
+    for (const [id, device] of this.open) {
+      const text = device.memory();
+      if (text !== null) this.parts.kernel.store.memory.put(memoryName(id), text);
+    }
+  }
+
+  list(): { device: Device; state: DeviceState }[] {
+    return [...this.open.values()].map(({ device, state }) => ({ device, state }));
+  }
+
+  drivers(): { name: string; title: string; connectionHint: string }[] {
+    return [...this.parts.families.values()].map(({ name, title, connectionHint }) => ({ name, title, connectionHint }));
+  }
+
+  /** @throws AppError `not-found`. */
+  get(id: DeviceId): OpenDevice {
+    const device = this.open.get(id);
+    if (device === undefined) throw new AppError('not-found', `There is no device ${id}`);
+    return device;
+  }
+
+  /** The device, or undefined when it was removed. */
+  peek(id: DeviceId): OpenDevice | undefined {
+    return this.open.get(id);
+  }
+
+  create(config: DeviceConfig): Device {
+    const { kernel } = this.parts;
+    if (this.open.size >= MAX_DEVICES) throw new AppError('limit', `There are already ${MAX_DEVICES} devices`);
+    const family = this.family(config.driver);
+    family.checkConnection(config.connection);
+    const device: Device = { ...config, id: kernel.newId('device') as DeviceId };
+    kernel.store.transaction(() => {
+      kernel.store.devices.put(device);
+      if (!family.simulated) kernel.store.memory.put(HELD_REAL_DEVICE, 'true');
+    });
+    this.publishSaved(device);
+    this.adopt(device);
+    return device;
+  }
+
+  async update({ id, ...change }: Change<DeviceConfig> & { readonly id: DeviceId }): Promise<Device> {
+    const open = this.get(id);
+    const device = { ...open.device, ...changed(change) };
+    this.family(device.driver).checkConnection(device.connection);
+    this.parts.kernel.store.devices.put(device);
+    this.publishSaved(device);
+    if (device.connection === open.device.connection) {
+      open.device = device;
+    } else {
+      await open.close();
+      this.adopt(device);
+    }
+    return device;
+  }
+
+  /** Removes a device that nothing uses any more; its points go with it. */
+  async remove(id: DeviceId): Promise<void> {
+    const { kernel, alarms } = this.parts;
+    const open = this.get(id);
+    kernel.store.transaction(() => {
+      kernel.store.devices.remove(id);
+      kernel.store.memory.remove(memoryName(id));
+    });
+    this.open.delete(id);
+    kernel.hub.publish('devices', { type: 'removed', deviceId: id }, { key: id, forget: true });
+    kernel.hub.publish('devices', { type: 'removed', deviceId: id }, { key: `state.${id}`, forget: true });
+    alarms.clearSource(id);
+    await open.close();
+  }
+
+  /** Every output of every device off, ahead of whatever waits. @returns the names of devices that did not confirm. */
+  async allOff(): Promise<string[]> {
+    const devices = [...this.open.values()];
+    const answers = await Promise.allSettled(devices.map((device) => device.allOff()));
+    return devices.filter((_, i) => answers[i]?.status === 'rejected').map(({ device }) => device.name);
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled([...this.open.values()].map((device) => device.close()));
+  }
+
+  private family(name: string): DriverFamily {
+    const family = this.parts.families.get(name);
+    if (family === undefined) throw new AppError('invalid', `There is no driver ${name}`);
+    return family;
+  }
+
+  private publishSaved(device: Device): void {
+    this.parts.kernel.hub.publish('devices', { type: 'saved', device }, { key: device.id });
+  }
+
+  private adopt(device: Device): void {
+    const { kernel } = this.parts;
+    const open = new OpenDevice({
+      device,
+      kernel,
+      family: this.parts.families.get(device.driver),
+      remembered: () => kernel.store.memory.get(memoryName(device.id)),
+      onLink: (link, text) => this.linkChanged(device.id, link, text),
+    });
+    this.open.set(device.id, open);
+    this.publishState(open.state);
+    open.start();
+  }
+
+  private linkChanged(id: DeviceId, link: Link, text: string): void {
+    const open = this.open.get(id);
+    if (open === undefined) return;
+    this.publishState(open.state);
+    const { name } = open.device;
+    this.parts.log.add(link === 'lost' ? 'warning' : 'info', name, text);
+    const subject = { code: 'device-lost', source: id, sourceName: name } as const;
+    // While it connects, the last word stands: an alarm is over when the device is back, not when it is being tried.
+    if (link !== 'connecting') this.parts.alarms.report(subject, link === 'lost', `${name} is lost: ${text}`);
+  }
+
+  private publishState(state: DeviceState): void {
+    this.parts.kernel.hub.publish('devices', { type: 'state', state }, { key: `state.${state.deviceId}` });
+  }
+}
+
+function memoryName(id: DeviceId): string {
+  return `device.${id}`;
+}

@@ -1,0 +1,130 @@
+import type { Device, DeviceState, Link } from '#shared/domain/device.ts';
+import type { Reading } from '#shared/domain/reading.ts';
+import type { Kernel } from './kernel.ts';
+import type { Driver, DriverContext, DriverFamily, Lease, RawReading } from './ports/driver.ts';
+
+/** A reading older than this is no longer one, ms: a DS18B20 delivers one a second, a BrewPi board every few. */
+const STALE_AFTER_MS = 10_000;
+
+interface Seen {
+  readonly raw: RawReading;
+  readonly nowMs: number;
+  readonly wallMs: number;
+}
+
+export interface OpenDeviceParts {
+  readonly device: Device;
+  readonly kernel: Kernel;
+  /** Undefined when the driver of a stored device does not exist in this version. */
+  readonly family: DriverFamily | undefined;
+  /** What was kept for the device at the last checkpoint. */
+  readonly remembered: () => string | null;
+  readonly onLink: (link: Link, text: string) => void;
+}
+
+/** One device with its driver, the state of its link and what its sensors said last. */
+export class OpenDevice {
+  device: Device;
+  state: DeviceState;
+  private readonly parts: OpenDeviceParts;
+  private driver: Driver | null = null;
+  private onStep: ((nowMs: number) => void) | null = null;
+  private snapshot: (() => string) | null = null;
+  private readonly seen = new Map<string, Seen>();
+
+  constructor(parts: OpenDeviceParts) {
+    this.parts = parts;
+    this.device = parts.device;
+    this.state = this.stateOf('connecting', 'Connecting');
+  }
+
+  /** Opens the driver; it goes on in the background. */
+  start(): void {
+    const { family, kernel } = this.parts;
+    if (family === undefined) {
+      this.setLink('lost', `this version has no driver ${this.device.driver}`);
+    } else if (kernel.clock.speed !== 1 && !family.simulated) {
+      this.setLink('not-driven', 'Not driven: simulated time');
+    } else {
+      this.driver = family.open(this.context());
+    }
+  }
+
+  step(nowMs: number): void {
+    this.onStep?.(nowMs);
+  }
+
+  /** What a sensor says now, before calibration: bad when it is too old or the device is gone. */
+  reading(address: string): Reading {
+    const { kernel } = this.parts;
+    const bad = (reason: Extract<Reading, { quality: 'bad' }>['reason'], atMs: number): Reading => ({
+      quality: 'bad',
+      reason,
+      atMs,
+    });
+    if (this.state.link === 'not-driven') return bad('not-driven', this.state.sinceMs);
+    if (this.state.link === 'lost') return bad('device-lost', this.state.sinceMs);
+    const seen = this.seen.get(address);
+    if (seen === undefined) return bad('no-reading', this.state.sinceMs);
+    if (seen.raw.quality === 'bad') return bad(seen.raw.reason, seen.wallMs);
+    if (kernel.clock.nowMs() - seen.nowMs > STALE_AFTER_MS) return bad('stale', seen.wallMs);
+    return { quality: 'good', value: seen.raw.value, atMs: seen.wallMs };
+  }
+
+  /** Sets an output for the length of the lease; nothing happens while the device is away, where outputs are off. */
+  write(address: string, outPct: number, lease: Lease): void {
+    this.driver?.write(address, outPct, lease);
+  }
+
+  /** What the driver wants to be kept, or null when it has nothing. */
+  memory(): string | null {
+    return this.snapshot?.() ?? null;
+  }
+
+  async allOff(): Promise<void> {
+    await this.driver?.allOff();
+  }
+
+  async close(): Promise<void> {
+    const { driver } = this;
+    this.driver = null;
+    this.onStep = null;
+    this.snapshot = null;
+    await driver?.close();
+  }
+
+  private context(): DriverContext {
+    const { kernel, remembered } = this.parts;
+    return {
+      connection: this.device.connection,
+      clock: kernel.clock,
+      memory: {
+        load: remembered,
+        provide: (snapshot) => {
+          this.snapshot = snapshot;
+        },
+      },
+      onReading: (address, raw) => {
+        this.seen.set(address, { raw, nowMs: kernel.clock.nowMs(), wallMs: kernel.clock.wallMs() });
+      },
+      onLink: (link, text) => {
+        // What was read before the link broke says nothing about now.
+        if (link !== 'connected') this.seen.clear();
+        this.setLink(link, text);
+      },
+      onStep: (step) => {
+        this.onStep = step;
+      },
+    };
+  }
+
+  private setLink(link: Link, text: string): void {
+    if (link === this.state.link && text === this.state.text) return;
+    this.state = this.stateOf(link, text);
+    this.parts.onLink(link, text);
+  }
+
+  private stateOf(link: Link, text: string): DeviceState {
+    return { deviceId: this.device.id, link, text, sinceMs: Math.round(this.parts.kernel.clock.wallMs()) };
+  }
+}

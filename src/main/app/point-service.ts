@@ -1,0 +1,115 @@
+import { AppError } from '#shared/domain/app-error.ts';
+import type { Link } from '#shared/domain/device.ts';
+import type { DeviceId, PointId } from '#shared/domain/ids.ts';
+import type { Point, PointChange, PointConfig } from '#shared/domain/point.ts';
+import type { Reading } from '#shared/domain/reading.ts';
+import { changed } from './changed.ts';
+import type { DeviceService } from './device-service.ts';
+import type { Kernel } from './kernel.ts';
+import type { Lease } from './ports/driver.ts';
+
+const MAX_POINTS = 2000;
+
+/** The points of the devices: what each is, what it reads, how it is written. */
+export class PointService {
+  private readonly kernel: Kernel;
+  private readonly devices: DeviceService;
+  private readonly points: Map<PointId, Point>;
+
+  constructor(kernel: Kernel, devices: DeviceService) {
+    this.kernel = kernel;
+    this.devices = devices;
+    this.points = new Map(kernel.store.points.list().map((point) => [point.id, point]));
+  }
+
+  list(): Point[] {
+    return [...this.points.values()];
+  }
+
+  ofDevice(deviceId: DeviceId): Point[] {
+    return this.list().filter((point) => point.deviceId === deviceId);
+  }
+
+  /** @throws AppError `not-found`. */
+  get(id: PointId): Point {
+    const point = this.points.get(id);
+    if (point === undefined) throw new AppError('not-found', `There is no point ${id}`);
+    return point;
+  }
+
+  peek(id: PointId): Point | undefined {
+    return this.points.get(id);
+  }
+
+  create(config: PointConfig): Point {
+    if (this.points.size >= MAX_POINTS) throw new AppError('limit', `There are already ${MAX_POINTS} points`);
+    this.devices.get(config.deviceId);
+    this.checkAddress(config.deviceId, config.address);
+    return this.save({ ...config, id: this.kernel.newId('point') as PointId });
+  }
+
+  /** @throws AppError `invalid` when the change does not fit the kind of the point. */
+  update(id: PointId, change: PointChange): Point {
+    const point = this.get(id);
+    if (change.address !== undefined && change.address !== point.address) {
+      this.checkAddress(point.deviceId, change.address);
+    }
+    const { offsetC, outputKind, ...common } = change;
+    if (point.kind === 'temperature') {
+      if (outputKind !== undefined) throw new AppError('invalid', `${point.name} is a sensor: it has no outputKind`);
+      return this.save({ ...point, ...changed({ ...common, offsetC }) });
+    }
+    if (offsetC !== undefined) throw new AppError('invalid', `${point.name} is an output: it has no offsetC`);
+    return this.save({ ...point, ...changed({ ...common, outputKind }) });
+  }
+
+  remove(id: PointId): void {
+    this.get(id);
+    this.kernel.store.points.remove(id);
+    this.forget(id);
+  }
+
+  /** Drops the points of a device that has been removed from the store. */
+  forgetDevice(deviceId: DeviceId): void {
+    for (const point of this.ofDevice(deviceId)) this.forget(point.id);
+  }
+
+  /** What a temperature point reads now, calibrated, °C. A point that is none or is not set reads bad. */
+  read(id: PointId | null): Reading {
+    const point = id === null ? undefined : this.points.get(id);
+    const device = point === undefined ? undefined : this.devices.peek(point.deviceId);
+    if (point?.kind !== 'temperature' || device === undefined) {
+      return { quality: 'bad', reason: 'not-assigned', atMs: 0 };
+    }
+    const reading = device.reading(point.address);
+    if (reading.quality === 'bad' || point.offsetC === 0) return reading;
+    return { ...reading, value: reading.value + point.offsetC };
+  }
+
+  /** State of the link to the device of a point. */
+  link(point: Point): Link {
+    return this.devices.peek(point.deviceId)?.state.link ?? 'lost';
+  }
+
+  write(id: PointId, outPct: number, lease: Lease): void {
+    const point = this.points.get(id);
+    if (point?.kind === 'output') this.devices.peek(point.deviceId)?.write(point.address, outPct, lease);
+  }
+
+  private checkAddress(deviceId: DeviceId, address: string): void {
+    const taken = this.ofDevice(deviceId).find((point) => point.address === address);
+    if (taken !== undefined) throw new AppError('conflict', `${address} of this device is already ${taken.name}`);
+  }
+
+  private save<P extends Point>(point: P): P {
+    this.kernel.store.points.put(point);
+    this.points.set(point.id, point);
+    this.kernel.hub.publish('devices', { type: 'point-saved', point }, { key: `point.${point.id}` });
+    return point;
+  }
+
+  private forget(id: PointId): void {
+    this.points.delete(id);
+    this.kernel.hub.publish('devices', { type: 'point-removed', pointId: id }, { key: `point.${id}`, forget: true });
+  }
+}

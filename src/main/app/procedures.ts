@@ -1,0 +1,174 @@
+import { done } from '#shared/contract/base.ts';
+import { AppError } from '#shared/domain/app-error.ts';
+import type { PointId } from '#shared/domain/ids.ts';
+import type { AlarmService } from './alarm-service.ts';
+import type { ChannelHub } from './channel-hub.ts';
+import type { ChannelService } from './channel-service.ts';
+import type { ControlLoop } from './control-loop.ts';
+import type { DeviceService } from './device-service.ts';
+import type { EmergencyStop } from './emergency-stop.ts';
+import type { LogService } from './log-service.ts';
+import type { PointService } from './point-service.ts';
+import type { HistoryReader } from './ports/store.ts';
+import type { ProfileService } from './profile-service.ts';
+import type { RunService } from './run-service.ts';
+import type { Procedures } from './services.ts';
+import type { SettingService } from './setting-service.ts';
+import type { SystemService } from './system-service.ts';
+import type { VesselCommands } from './vessel-commands.ts';
+import type { VesselService } from './vessel-service.ts';
+
+const DEFAULT_HISTORY_POINTS = 500;
+
+/** The services of a running console. */
+export interface Services {
+  readonly hub: ChannelHub;
+  readonly settings: SettingService;
+  readonly devices: DeviceService;
+  readonly points: PointService;
+  readonly vessels: VesselService;
+  readonly commands: VesselCommands;
+  readonly profiles: ProfileService;
+  readonly runs: RunService;
+  readonly loop: ControlLoop;
+  readonly log: LogService;
+  readonly alarms: AlarmService;
+  readonly channels: ChannelService;
+  readonly history: HistoryReader;
+  readonly emergencyStop: EmergencyStop;
+  readonly system: SystemService;
+}
+
+/** The contract's procedures on the services. */
+export function createProcedures(services: Services): Procedures {
+  return {
+    ...brewing(services),
+    ...installation(services),
+    ...records(services),
+    system: {
+      status: () => services.system.status(),
+      emergencyStop: async (_, actor) => {
+        await services.emergencyStop.stop(actor.name);
+        return services.system.status();
+      },
+      resetEmergencyStop: (_, actor) => {
+        services.emergencyStop.release(actor.name);
+        return services.system.status();
+      },
+      chooseFirstStart: ({ choice }) => services.system.chooseFirstStart(choice),
+    },
+  };
+}
+
+function brewing(services: Services): Pick<Procedures, 'vessel' | 'profile' | 'run'> {
+  const { vessels, commands, loop, profiles, runs } = services;
+  return {
+    vessel: {
+      list: () => vessels.list(),
+      get: ({ id }) => vessels.get(id),
+      state: ({ id }) => loop.stateOf(vessels.get(id)),
+      create: (config) => vessels.create(config),
+      update: (change) => vessels.update(change),
+      remove: ({ id }) => {
+        const run = runs.ofVessel(id);
+        if (run !== undefined) throw new AppError('in-use', `${run.profileName} is in progress here: stop it first`);
+        vessels.remove(id);
+        return done;
+      },
+      setMode: (request, actor) => commands.setMode(request, actor.name),
+      setSetpoint: ({ id, spC }, actor) => commands.setSetpoint(id, spC, actor.name),
+      setOutput: ({ id, ...output }, actor) => commands.setOutput(id, output, actor.name),
+      stop: ({ id }, actor) => commands.setMode({ id, mode: 'off' }, actor.name),
+    },
+    profile: {
+      list: () => profiles.list(),
+      get: ({ id }) => profiles.get(id),
+      create: (config) => profiles.create(config),
+      update: (profile) => profiles.update(profile),
+      remove: ({ id }) => {
+        profiles.remove(id);
+        return done;
+      },
+    },
+    run: {
+      list: ({ all }) => runs.list(all ?? false),
+      start: (input, actor) => runs.start(input, actor.name),
+      hold: ({ id }, actor) => runs.hold(id, actor.name),
+      resume: ({ id }, actor) => runs.resume(id, actor.name),
+      skip: ({ id }, actor) => runs.skip(id, actor.name),
+      stop: ({ id }, actor) => runs.stop(id, actor.name),
+    },
+  };
+}
+
+function installation(services: Services): Pick<Procedures, 'setting' | 'device' | 'point'> {
+  const { settings, devices, points, vessels } = services;
+  const refuseInUse = (id: PointId, name: string): void => {
+    const user = vessels.userOf(id);
+    if (user !== undefined) throw new AppError('in-use', `${name} belongs to ${user.name}: take it out of there first`);
+  };
+  return {
+    setting: {
+      list: () => settings.list(),
+      set: (setting) => settings.set(setting),
+      reset: ({ name }) => {
+        settings.reset(name);
+        return done;
+      },
+    },
+    device: {
+      list: () => devices.list(),
+      drivers: () => devices.drivers(),
+      create: (config) => devices.create(config),
+      update: (change) => devices.update(change),
+      remove: async ({ id }) => {
+        for (const point of points.ofDevice(id)) refuseInUse(point.id, point.name);
+        await devices.remove(id);
+        points.forgetDevice(id);
+        return done;
+      },
+    },
+    point: {
+      list: () => points.list(),
+      create: (config) => points.create(config),
+      update: ({ id, ...change }) => {
+        const user = vessels.userOf(id);
+        const rewired = change.address !== undefined || change.outputKind !== undefined;
+        if (rewired && user !== undefined && user.control.mode !== 'off') {
+          throw new AppError('conflict', `${user.name} uses this and is running: switch it off first`);
+        }
+        return points.update(id, change);
+      },
+      remove: ({ id }) => {
+        refuseInUse(id, points.get(id).name);
+        points.remove(id);
+        return done;
+      },
+    },
+  };
+}
+
+function records(services: Services): Pick<Procedures, 'channel' | 'log' | 'alarm' | 'history'> {
+  const { hub, channels, log, alarms, history } = services;
+  return {
+    channel: {
+      list: () => hub.list(),
+      publish: (input) => channels.publish(input),
+      latest: ({ channel }) => hub.latest(channel),
+    },
+    log: { list: (query) => log.list(query) },
+    alarm: {
+      list: (query) => alarms.list(query),
+      acknowledge: ({ id }, actor) => alarms.acknowledge(id, actor.name),
+      acknowledgeAll: (_, actor) => alarms.acknowledgeAll(actor.name),
+      clearExternal: ({ id }) => alarms.clearExternal(id),
+    },
+    history: {
+      series: () => history.series(),
+      range: async ({ series, fromMs, toMs, maxPoints }) => {
+        if (fromMs >= toMs) throw new AppError('invalid', 'fromMs: must be before toMs');
+        return history.range({ series, fromMs, toMs, maxPoints: maxPoints ?? DEFAULT_HISTORY_POINTS });
+      },
+    },
+  };
+}

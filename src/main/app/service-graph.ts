@@ -1,0 +1,78 @@
+import { AlarmService } from './alarm-service.ts';
+import { ChannelService } from './channel-service.ts';
+import { ControlLoop } from './control-loop.ts';
+import { DeviceService } from './device-service.ts';
+import { EmergencyStop } from './emergency-stop.ts';
+import type { Kernel } from './kernel.ts';
+import { LogService } from './log-service.ts';
+import { PointService } from './point-service.ts';
+import type { DriverFamily } from './ports/driver.ts';
+import type { HistoryReader } from './ports/store.ts';
+import type { Services } from './procedures.ts';
+import { ProfileService } from './profile-service.ts';
+import { Recorder } from './recorder.ts';
+import { RunService } from './run-service.ts';
+import { SettingService } from './setting-service.ts';
+import { emptyBrewery } from './simulated-brewery.ts';
+import { SystemService } from './system-service.ts';
+import { keepInstant } from './time-keeper.ts';
+import { VesselCommands } from './vessel-commands.ts';
+import { VesselService } from './vessel-service.ts';
+
+/** The services, and what only the beat of the console touches. */
+export interface ServiceGraph {
+  readonly services: Services;
+  readonly loop: ControlLoop;
+  readonly recorder: Recorder;
+}
+
+export interface ServiceGraphParts {
+  readonly kernel: Kernel;
+  readonly families: ReadonlyMap<string, DriverFamily>;
+  readonly history: HistoryReader;
+  readonly version: string;
+  /** A database that could not be read and was set aside at this start. */
+  readonly setAside: { readonly path: string } | null;
+}
+
+/** Makes the services in the order in which they stand on each other. Opening the devices switches outputs off first. */
+export function createServices(parts: ServiceGraphParts): ServiceGraph {
+  const { kernel, families, history, version } = parts;
+  const log = new LogService(kernel);
+  const alarms = new AlarmService(kernel, log);
+  const devices = new DeviceService({ kernel, log, alarms, families });
+  const points = new PointService(kernel, devices);
+  const vessels = new VesselService(kernel, points, alarms);
+  const profiles = new ProfileService(kernel);
+  const emergencyStop = new EmergencyStop({ kernel, log, alarms, devices });
+  const ensureReleased = (): void => emergencyStop.ensureReleased();
+  const runs = new RunService({ kernel, log, alarms, profiles, vessels, ensureReleased });
+  const commands = new VesselCommands({ log, alarms, vessels, runs, ensureReleased });
+  emergencyStop.onChange(() => emergencyStop.active && commands.switchAllOff());
+  commands.resetManualOutputs();
+  const onKept = (): void => keepInstant(kernel.store, kernel.clock);
+  const recorder = new Recorder(kernel, alarms, onKept);
+  const emergencyStopActive = (): boolean => emergencyStop.active;
+  const loop = new ControlLoop({ kernel, points, vessels, runs, alarms, recorder, emergencyStopActive, onKept });
+  const system = new SystemService({
+    kernel,
+    version,
+    emergencyStop,
+    removeSimulatedBrewery: () => emptyBrewery({ vessels, runs, profiles, devices, points, commands }),
+  });
+  reportStart(alarms, log, version, parts.setAside);
+  const channels = new ChannelService(kernel, log, alarms);
+  const settings = new SettingService(kernel);
+  const services = {
+    hub: kernel.hub,
+    ...{ settings, devices, points, vessels, commands, profiles, runs, loop, log, alarms, channels, history },
+    ...{ emergencyStop, system },
+  };
+  return { services, loop, recorder };
+}
+
+function reportStart(alarms: AlarmService, log: LogService, version: string, setAside: { path: string } | null): void {
+  log.add('info', 'console', `Maelstrom ${version} started`);
+  const text = `The database could not be read. It was set aside as ${setAside?.path ?? ''}; the console starts empty, with every output off.`;
+  alarms.report({ code: 'database-set-aside', source: 'console', sourceName: 'Console' }, setAside !== null, text);
+}

@@ -1,0 +1,58 @@
+import { AppError } from '#shared/domain/app-error.ts';
+import {
+  defaultSettings,
+  knownSettings,
+  type KnownSettingName,
+  type Setting,
+  type SettingValue,
+} from '#shared/domain/setting.ts';
+import type { Kernel } from './kernel.ts';
+
+const MAX_SETTINGS = 500;
+
+/** Settings by name: those the console understands are checked, others are the user's own. */
+export class SettingService {
+  private readonly kernel: Kernel;
+  private readonly values: Map<string, SettingValue>;
+
+  constructor(kernel: Kernel) {
+    this.kernel = kernel;
+    this.values = new Map(kernel.store.settings.list().map((setting) => [setting.name, setting.value]));
+  }
+
+  list(): Setting[] {
+    const merged = new Map<string, SettingValue>([...Object.entries(defaultSettings), ...this.values]);
+    return [...merged].map(([name, value]) => ({ name, value }));
+  }
+
+  /** @throws AppError `invalid` when the console knows the setting and the value does not fit it. */
+  set(input: Setting): Setting {
+    const setting = { name: input.name, value: checkedValue(input) };
+    if (!this.values.has(setting.name) && this.values.size >= MAX_SETTINGS) {
+      throw new AppError('limit', `There are already ${MAX_SETTINGS} settings`);
+    }
+    this.kernel.store.settings.put(setting);
+    this.values.set(setting.name, setting.value);
+    this.kernel.hub.publish('settings', { type: 'saved', setting }, { key: setting.name });
+    return setting;
+  }
+
+  /** @throws AppError `not-found` when the name means nothing. */
+  reset(name: string): void {
+    if (!this.values.has(name) && !isKnown(name)) throw new AppError('not-found', `There is no setting ${name}`);
+    this.kernel.store.settings.remove(name);
+    this.values.delete(name);
+    this.kernel.hub.publish('settings', { type: 'reset', name }, { key: name, forget: true });
+  }
+}
+
+function isKnown(name: string): name is KnownSettingName {
+  return Object.hasOwn(knownSettings, name);
+}
+
+function checkedValue({ name, value }: Setting): SettingValue {
+  if (!isKnown(name)) return value;
+  const parsed = knownSettings[name].safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new AppError('invalid', `${name}: ${parsed.error.issues[0]?.message ?? 'not a valid value'}`);
+}

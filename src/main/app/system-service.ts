@@ -1,0 +1,55 @@
+import type { ConsoleStatus } from '#shared/domain/console-status.ts';
+import { AppError } from '#shared/domain/app-error.ts';
+import type { EmergencyStop } from './emergency-stop.ts';
+import type { Kernel } from './kernel.ts';
+
+/** Name in the store's memory: the user has not yet chosen between the simulated brewery and an empty console. */
+export const FIRST_START = 'first-start';
+
+export interface SystemServiceParts {
+  readonly kernel: Kernel;
+  readonly version: string;
+  readonly emergencyStop: EmergencyStop;
+  /** Removes the simulated brewery with its vessels and profiles. */
+  readonly removeSimulatedBrewery: () => Promise<void>;
+}
+
+/** The console as a whole: told on channel `console` after each change. */
+export class SystemService {
+  private readonly parts: SystemServiceParts;
+  private readonly startedAtMs: number;
+
+  constructor(parts: SystemServiceParts) {
+    this.parts = parts;
+    this.startedAtMs = Math.round(parts.kernel.clock.wallMs());
+    parts.emergencyStop.onChange(() => this.tell());
+    this.tell();
+  }
+
+  status(): ConsoleStatus {
+    const { kernel, version, emergencyStop } = this.parts;
+    return {
+      version,
+      startedAtMs: this.startedAtMs,
+      nowMs: Math.round(kernel.clock.wallMs()),
+      speed: kernel.clock.speed,
+      emergencyStop: { active: emergencyStop.active, sinceMs: emergencyStop.sinceMs },
+      firstStart: kernel.store.memory.get(FIRST_START) !== null,
+    };
+  }
+
+  /** @throws AppError `conflict` when the choice has been made already. */
+  async chooseFirstStart(choice: 'keep' | 'empty'): Promise<ConsoleStatus> {
+    const { kernel, removeSimulatedBrewery } = this.parts;
+    if (kernel.store.memory.get(FIRST_START) === null) throw new AppError('conflict', 'This has been chosen already');
+    if (choice === 'empty') await removeSimulatedBrewery();
+    kernel.store.memory.remove(FIRST_START);
+    this.tell();
+    return this.status();
+  }
+
+  /** Publishes the status; subscribers set their console clock by it. */
+  tell(): void {
+    this.parts.kernel.hub.publish('console', this.status(), { key: 'status' });
+  }
+}

@@ -1,0 +1,84 @@
+import { AppError } from '#shared/domain/app-error.ts';
+import type { Point } from '#shared/domain/point.ts';
+import { actuatorRoles, sensorRoles, type Vessel, type VesselConfig, type VesselTarget } from '#shared/domain/vessel.ts';
+
+/** What the rules need to know of the rest of the console. */
+export interface VesselSurroundings {
+  /** The vessels beside the one that is checked. */
+  readonly others: readonly Vessel[];
+  readonly point: (id: string) => Point | undefined;
+}
+
+/** @throws AppError `invalid` or `conflict` with the first rule of the configuration that is broken, in words. */
+export function checkVesselConfig(config: VesselConfig, around: VesselSurroundings): void {
+  checkLimits(config);
+  checkSensors(config, around);
+  checkActuators(config, around);
+  if (around.others.some((other) => other.name === config.name)) {
+    throw new AppError('conflict', `There is already a vessel named ${config.name}`);
+  }
+}
+
+function checkLimits({ limits, algorithm }: VesselConfig): void {
+  if (limits.minSpC >= limits.maxSpC) {
+    throw new AppError('invalid', 'limits: the lowest setpoint must be below the highest');
+  }
+  if (limits.maxTempC <= limits.minSpC) {
+    throw new AppError('invalid', 'limits: the maximum temperature must be above the lowest setpoint');
+  }
+  if (algorithm.kind === 'cascade' && algorithm.chamberMinC >= algorithm.chamberMaxC) {
+    throw new AppError('invalid', "algorithm: the chamber's lowest setpoint must be below its highest");
+  }
+}
+
+function checkSensors(config: VesselConfig, around: VesselSurroundings): void {
+  const used = new Set<string>();
+  for (const role of sensorRoles) {
+    const id = config.sensors[role];
+    if (id === null) continue;
+    if (around.point(id)?.kind !== 'temperature') {
+      throw new AppError('invalid', `sensors.${role}: there is no temperature sensor ${id}`);
+    }
+    if (used.has(id)) throw new AppError('invalid', `sensors.${role}: ${id} already has another role here`);
+    used.add(id);
+  }
+}
+
+function checkActuators(config: VesselConfig, around: VesselSurroundings): void {
+  const { heater, cooler } = config.actuators;
+  for (const role of actuatorRoles) {
+    const id = config.actuators[role];
+    if (id === null) continue;
+    if (around.point(id)?.kind !== 'output') throw new AppError('invalid', `actuators.${role}: there is no output ${id}`);
+    // Two loops that command one relay would undo each other's interlocks.
+    const owner = around.others.find((other) => other.actuators.heater === id || other.actuators.cooler === id);
+    if (owner !== undefined) throw new AppError('conflict', `actuators.${role}: ${id} already belongs to ${owner.name}`);
+  }
+  if (heater !== null && heater === cooler) {
+    throw new AppError('invalid', 'actuators: the heater and the cooler cannot be the same output');
+  }
+}
+
+/** @throws AppError `invalid` when a setpoint is outside of the vessel's limits. */
+export function checkSetpoint(vessel: VesselConfig, spC: number): void {
+  const { minSpC, maxSpC } = vessel.limits;
+  if (spC < minSpC || spC > maxSpC) {
+    throw new AppError('invalid', `spC: ${vessel.name} takes setpoints from ${minSpC} to ${maxSpC} °C`);
+  }
+}
+
+/** What may not change while a vessel is driven: which sensors and outputs it has, and what kind it is. */
+export function changesWiring(before: VesselConfig, after: VesselConfig): boolean {
+  return (
+    before.kind !== after.kind ||
+    sensorRoles.some((role) => before.sensors[role] !== after.sensors[role]) ||
+    actuatorRoles.some((role) => before.actuators[role] !== after.actuators[role])
+  );
+}
+
+/** @throws AppError `conflict` when the vessel lacks the sensor that it would be regulated by. */
+export function checkRegulable(vessel: Vessel, target: VesselTarget): void {
+  if (vessel.sensors[target] === null) {
+    throw new AppError('conflict', `${vessel.name} has no ${target} sensor to regulate by`);
+  }
+}

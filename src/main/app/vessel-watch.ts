@@ -1,0 +1,98 @@
+import type { LoopInput, LoopResult } from '#main/control/loop-types.ts';
+import { initialReachState, stepReachCheck, type ReachState } from '#main/control/reach-check.ts';
+import { describeBadReason, type Reading } from '#shared/domain/reading.ts';
+import type { SensorRole, Vessel, VesselKind } from '#shared/domain/vessel.ts';
+import type { AlarmService } from './alarm-service.ts';
+
+/** A reading may be bad for this long before people are alarmed (outputs are safe at once), ms. */
+const BAD_FOR_MS = 5000;
+/** After the maximum temperature was passed, the alarm stands until it is this far below, °C. */
+const OVER_TEMPERATURE_RELEASE_C = 1;
+
+const watched = ['beer', 'chamber'] as const satisfies readonly SensorRole[];
+
+/** Watches one vessel for what people must be told, once a second. */
+export class VesselWatch {
+  private readonly alarms: AlarmService;
+  private reach: ReachState = initialReachState();
+  private readonly badSince = new Map<SensorRole, number>();
+  private overTemperature = false;
+
+  constructor(alarms: AlarmService) {
+    this.alarms = alarms;
+  }
+
+  step(vessel: Vessel, input: LoopInput, result: LoopResult<unknown> | null, nowMs: number): void {
+    this.watchSensors(vessel, input, nowMs);
+    this.watchOverTemperature(vessel, input);
+    this.watchReach(vessel, input, result, nowMs);
+  }
+
+  private watchSensors(vessel: Vessel, input: LoopInput, nowMs: number): void {
+    const failing = watched.filter((role) => this.isFailing(vessel, role, input.readings[role], nowMs));
+    const text = failing.map((role) => `${sensorName(vessel.kind, role)}: ${reasonOf(input.readings[role])}`).join('; ');
+    const subject = { code: 'sensor-bad', source: vessel.id, sourceName: vessel.name } as const;
+    this.alarms.report(subject, failing.length > 0, `${vessel.name}: ${text}. Outputs that need it are off.`);
+  }
+
+  /** A lost device and simulated time have words of their own; an idle vessel needs no sensor. */
+  private isFailing(vessel: Vessel, role: SensorRole, reading: Reading, nowMs: number): boolean {
+    const hasOwnAlarm = reading.quality === 'bad' && (reading.reason === 'device-lost' || reading.reason === 'not-driven');
+    const needed = vessel.sensors[role] !== null && vessel.control.mode !== 'off' && !hasOwnAlarm;
+    if (!needed || reading.quality === 'good') {
+      this.badSince.delete(role);
+      return false;
+    }
+    const since = this.badSince.get(role) ?? nowMs;
+    this.badSince.set(role, since);
+    return nowMs - since >= BAD_FOR_MS;
+  }
+
+  private watchOverTemperature(vessel: Vessel, input: LoopInput): void {
+    const { maxTempC } = vessel.limits;
+    const limitC = this.overTemperature ? maxTempC - OVER_TEMPERATURE_RELEASE_C : maxTempC;
+    const good = watched.flatMap((role) => {
+      const reading = input.readings[role];
+      return reading.quality === 'good' ? [reading.value] : [];
+    });
+    // Without a good reading nothing is known: the alarm keeps its state.
+    if (good.length > 0) this.overTemperature = Math.max(...good) >= limitC;
+    this.alarms.report(
+      { code: 'over-temperature', source: vessel.id, sourceName: vessel.name },
+      this.overTemperature,
+      `${vessel.name} is above its maximum of ${maxTempC} °C: its heater is off`,
+    );
+  }
+
+  private watchReach(vessel: Vessel, input: LoopInput, result: LoopResult<unknown> | null, nowMs: number): void {
+    const pv = result?.pv;
+    const { state, late, allowedS } = stepReachCheck(
+      this.reach,
+      {
+        pvC: pv?.quality === 'good' ? pv.value : null,
+        spC: input.emergencyStop ? null : input.spC,
+        canHeat: input.actuators.heater !== null,
+        canCool: input.actuators.cooler !== null,
+        volumeL: vessel.volumeL,
+        heaterW: vessel.heaterW,
+        coolerW: vessel.coolerW,
+        kind: vessel.kind,
+      },
+      nowMs,
+    );
+    this.reach = state;
+    const subject = { code: 'setpoint-not-reached', source: vessel.id, sourceName: vessel.name } as const;
+    const allowed = `${(allowedS / 3600).toFixed(1)} h`;
+    this.alarms.report(subject, late, `${vessel.name} has not reached its setpoint in the ${allowed} that its size and power allow`);
+  }
+}
+
+/** What people call the sensor of a role. */
+function sensorName(kind: VesselKind, role: SensorRole): string {
+  if (role === 'beer') return kind === 'kettle' ? 'Mash sensor' : 'Beer sensor';
+  return role === 'chamber' ? 'Chamber sensor' : 'Room sensor';
+}
+
+function reasonOf(reading: Reading): string {
+  return reading.quality === 'bad' ? describeBadReason(reading.reason) : 'good';
+}

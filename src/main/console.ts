@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { ChannelHub } from '#main/app/channel-hub.ts';
+import type { ConsoleTime } from '#main/app/console-time.ts';
+import type { Kernel } from '#main/app/kernel.ts';
+import type { DriverFamily } from '#main/app/ports/driver.ts';
+import { createProcedures } from '#main/app/procedures.ts';
+import { Heart } from '#main/app/heart.ts';
+import { createServices, type ServiceGraph } from '#main/app/service-graph.ts';
+import type { ConsoleServices } from '#main/app/services.ts';
+import { seedSimulatedBrewery } from '#main/app/simulated-brewery.ts';
+import { openConsoleTime } from '#main/app/time-keeper.ts';
+import { driverFamilies } from '#main/devices/registry.ts';
+import { startServer } from '#main/server/start-server.ts';
+import { createHistoryReader } from '#main/storage/history-reader.ts';
+import { openStore, type OpenedStore } from '#main/storage/open-store.ts';
+
+/** What the user decides about a start. */
+export interface ConsoleConfig {
+  readonly version: string;
+  /** Folder that holds everything the console keeps. */
+  readonly dataDir: string;
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Console seconds in a real second, 1 to 3600. */
+  readonly speed: number;
+  /** What every request must carry; null only on loopback. */
+  readonly token: string | null;
+  /** Folder of the built page, or null to serve none. */
+  readonly staticDir: string | null;
+}
+
+/** What the console stands on, beside its configuration. */
+export interface ConsolePorts {
+  /** The worker that reads history. */
+  readonly historyWorkerUrl: URL;
+  /** Told of faults that no user can be told of. */
+  readonly onError: (error: unknown) => void;
+  /** Replaces the machine's time, in tests. */
+  readonly time?: ConsoleTime;
+  /** Drivers beside those that the console ships. */
+  readonly extraFamilies?: readonly DriverFamily[];
+}
+
+export interface RunningConsole {
+  /** Where browsers find it, such as `http://127.0.0.1:8888/`. */
+  readonly url: string;
+  readonly services: ConsoleServices;
+  /** Outputs to their safe state, then everything closed in reverse. May be called twice. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Starts the console: opens its parts in order, and closes them in reverse when one of them fails.
+ * @throws StartError with one line for the user.
+ */
+export async function startConsole(config: ConsoleConfig, ports: ConsolePorts): Promise<RunningConsole> {
+  const closers: (() => Promise<void> | void)[] = [];
+  let closing: Promise<void> | null = null;
+  const stop = (): Promise<void> => (closing ??= closeAll(closers));
+  try {
+    const opened = openStore(config.dataDir);
+    closers.push(() => opened.store.close());
+    const graph = openCore(config, ports, opened, closers);
+    const services = { hub: graph.services.hub, procedures: createProcedures(graph.services) };
+    const server = await startServer({ ...config, services, onError: ports.onError });
+    closers.push(() => server.close());
+    return { url: server.url, services, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Opens everything that works without a network: store, services, devices, loop. */
+function openCore(
+  config: ConsoleConfig,
+  ports: ConsolePorts,
+  opened: OpenedStore,
+  closers: (() => Promise<void> | void)[],
+): ServiceGraph {
+  const { store } = opened;
+  const time = openConsoleTime({ store, speed: config.speed, replacement: ports.time });
+  const hub = new ChannelHub({ epoch: randomBytes(6).toString('hex'), wallMs: () => Math.round(time.wallMs()) });
+  const kernel: Kernel = { clock: time, store, hub, newId: (prefix) => `${prefix}-${randomBytes(5).toString('hex')}` };
+  if (opened.isNew) seedSimulatedBrewery(store);
+  const history = createHistoryReader({ databasePath: opened.databasePath, workerUrl: ports.historyWorkerUrl });
+  closers.push(() => history.close());
+  const families = new Map([...driverFamilies, ...(ports.extraFamilies ?? [])].map((family) => [family.name, family]));
+  const graph = createServices({ kernel, families, history, version: config.version, setAside: opened.setAside });
+  closers.push(() => graph.services.devices.close());
+  const heart = new Heart({ kernel, time, graph, onError: ports.onError });
+  closers.push(() => heart.stop());
+  heart.start();
+  return graph;
+}
+
+async function closeAll(closers: (() => Promise<void> | void)[]): Promise<void> {
+  for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();
+}

@@ -1,0 +1,5 @@
+import type { DriverFamily } from '#main/app/ports/driver.ts';
+import { simulatedFamily } from './simulated/driver.ts';
+
+/** The families of devices that the console can drive. */
+export const driverFamilies: readonly DriverFamily[] = [simulatedFamily];
