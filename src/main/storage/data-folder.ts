@@ -36,7 +36,7 @@ export function makeDataFolder(path: string): DataFolder {
     database: join(path, DATABASE_NAME),
     lock: join(path, 'lock.db'),
     created: join(path, `${DATABASE_NAME}.created`),
-    suspect: join(path, `${DATABASE_NAME}.suspect`),
+    suspect: suspectNote(join(path, DATABASE_NAME)),
   };
 }
 
@@ -59,6 +59,17 @@ export function lockDataFolder(folder: DataFolder): () => void {
 /** Leaves a note in the folder, on the disk when this returns. */
 export function leaveNote(path: string, text: string): void {
   writeFileSync(path, text, { flush: true });
+}
+
+const suspectNote = (databasePath: string): string => `${databasePath}.suspect`;
+
+/** Notes that the database was found damaged, so that the next start checks the whole file, whatever its size. */
+export function markSuspect(databasePath: string): void {
+  try {
+    leaveNote(suspectNote(databasePath), 'The database was found damaged while the console ran.\n');
+  } catch {
+    // A disk that takes no note takes no data either: the call that failed says so.
+  }
 }
 
 /** The databases that were set aside in the folder, oldest first. */

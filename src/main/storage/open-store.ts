@@ -11,6 +11,7 @@ import {
   leaveNote,
   lockDataFolder,
   makeDataFolder,
+  markSuspect,
   setAside,
 } from './data-folder.ts';
 import { migrate, SCHEMA_VERSION } from './migrations/index.ts';
@@ -18,6 +19,12 @@ import { isCorruption, toStartError } from './storage-errors.ts';
 
 /** How long a write waits for another program that holds the database, ms: less than a step of the control loop. */
 const BUSY_MS = 50;
+
+/**
+ * The history worker moves the log into the database from 1000 pages on. Only where it does not, the writer does it
+ * itself at this length, and waits for the disk.
+ */
+const LAST_CHECKPOINT_PAGES = 4000;
 
 export interface OpenStoreOptions {
   /** Told in one line about what the user should know and no call reports, such as a row that makes no sense. */
@@ -114,6 +121,8 @@ function openDatabase(folder: DataFolder, options: OpenStoreOptions): Database.D
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
+    db.pragma(`wal_autocheckpoint = ${LAST_CHECKPOINT_PAGES}`);
+    db.pragma(`journal_size_limit = ${LAST_CHECKPOINT_PAGES * 4096}`);
     if (options.maxPages !== undefined) db.pragma(`max_page_count = ${options.maxPages}`);
     migrate(db);
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
@@ -142,7 +151,7 @@ function lockedStore(
 ): Store {
   const store = createStore(db, {
     onProblem: options.onProblem,
-    onCorrupt: () => markSuspect(folder),
+    onCorrupt: () => markSuspect(folder.database),
   });
   return {
     ...store,
@@ -151,13 +160,4 @@ function lockedStore(
       unlock();
     },
   };
-}
-
-/** So that the next start checks the whole file, whatever its size. */
-function markSuspect(folder: DataFolder): void {
-  try {
-    leaveNote(folder.suspect, 'The database was found damaged while the console ran.\n');
-  } catch {
-    // A disk that takes no note takes no data either: the failing call says so.
-  }
 }
