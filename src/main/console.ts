@@ -8,9 +8,10 @@ import { Heart } from '#main/app/heart.ts';
 import { createServices, type ServiceGraph } from '#main/app/service-graph.ts';
 import type { ConsoleServices } from '#main/app/services.ts';
 import { seedSimulatedBrewery } from '#main/app/simulated-brewery.ts';
+import { StartError } from '#main/app/ports/start-error.ts';
 import { openConsoleTime } from '#main/app/time-keeper.ts';
 import { driverFamilies } from '#main/devices/registry.ts';
-import { startServer } from '#main/server/start-server.ts';
+import { startServer } from '#mai./server/server.ts';
 import { createHistoryReader } from '#main/storage/history-reader.ts';
 import { openStore, type OpenedStore } from '#main/storage/open-store.ts';
 
@@ -63,7 +64,7 @@ export async function startConsole(config: ConsoleConfig, ports: ConsolePorts): 
     closers.push(() => opened.store.close());
     const graph = openCore(config, ports, opened, closers);
     const services = { hub: graph.services.hub, procedures: createProcedures(graph.services) };
-    const server = await startServer({ ...config, services, onError: ports.onError });
+    const server = await listen(config, services, ports);
     closers.push(() => server.close());
     return { url: server.url, services, stop };
   } catch (error) {
@@ -93,6 +94,29 @@ function openCore(
   closers.push(() => heart.stop());
   heart.start();
   return graph;
+}
+
+async function listen(config: ConsoleConfig, services: ConsoleServices, ports: ConsolePorts): Promise<RunningServer> {
+  try {
+    return await startServer({ ...config, services, onError: ports.onError });
+  } catch (error) {
+    throw new StartError('no-server', listenProblem(config, error), { cause: error });
+  }
+}
+
+function listenProblem({ host, port }: ConsoleConfig, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is in use by another program: stop that, or choose another one with --port.`;
+    case 'EACCES':
+      return `This user may not listen on port ${port}: choose one above 1023 with --port.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `${host} is not an address of this computer: choose another one with --host.`;
+    default:
+      return `The server could not start: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 
 async function closeAll(closers: (() => Promise<void> | void)[]): Promise<void> {

@@ -7,6 +7,7 @@ export type StartErrorCode =
   | 'not-a-folder' // something else stands where the folder should be
   | 'newer-schema' // written by a newer Maelstrom
   | 'not-ours' // an SQLite database of another program
+  | 'no-server' // the address cannot be listened on
   | 'real-device'; // simulated time was asked for where real devices have been
 
 /** Ends the start of the console. The message is one line for the user; nothing in the data folder has changed. */

@@ -1,0 +1,23 @@
+import type { ConsoleConfig } from './console.ts';
+
+/** What the core worker is started with. */
+export type CoreConfig = ConsoleConfig;
+
+/** What the core tells the entry. */
+export type CoreMessage =
+  | { readonly type: 'ready'; readonly url: string }
+  /** The start failed; the line is for the user. */
+  | { readonly type: 'failed'; readonly line: string }
+  /** The core is alive, and its loop with it. */
+  | { readonly type: 'beat' }
+  /** Something went wrong that no user of the console can be told. */
+  | { readonly type: 'fault'; readonly line: string }
+  | { readonly type: 'stopped' };
+
+/** What the entry tells the core. */
+export type EntryMessage = { readonly type: 'stop' };
+
+/** How often the core says that it is alive. */
+export const BEAT_MS = 1000;
+/** A core that has been silent for so long is stalled: the process ends and is started again. */
+export const STALLED_AFTER_MS = 5000;
