@@ -11,7 +11,7 @@ import { seedSimulatedBrewery } from '#main/app/simulated-brewery.ts';
 import { StartError } from '#main/app/ports/start-error.ts';
 import { openConsoleTime } from '#main/app/time-keeper.ts';
 import { driverFamilies } from '#main/devices/registry.ts';
-import { startServer } from '#mai./server/server.ts';
+import { type RunningServer, startServer } from '#main/server/server.ts';
 import { createHistoryReader } from '#main/storage/history-reader.ts';
 import { openStore, type OpenedStore } from '#main/storage/open-store.ts';
 
