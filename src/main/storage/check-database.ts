@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { DataFolder } from './data-folder.ts';
-import { SCHEMA_VERSION, schemaVersion } from './migrations/index.ts';
+import { APPLICATION_ID, SCHEMA_VERSION, schemaVersion } from './migrations/index.ts';
 import { isCorruption } from './storage-errors.ts';
 
 /**
@@ -62,7 +62,8 @@ function inspect(db: Database.Database, folder: DataFolder): Finding {
     .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     .pluck()
     .all();
-  if (version === 0) return { kind: tables.length === 0 ? 'empty' : 'not-ours' };
+  if (tables.length === 0 && version === 0) return { kind: 'empty' };
+  if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) return { kind: 'not-ours' };
   const whole = existsSync(folder.suspect) || statSync(folder.database).size <= WHOLE_CHECK_BYTES;
   const checks = whole ? [''] : tables.filter((name) => name !== 'samples').map((name) => `('${name}')`);
   const isSound = checks.every((table) => db.pragma(`quick_check${table}`, { simple: true }) === 'ok');

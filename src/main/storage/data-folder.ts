@@ -10,6 +10,8 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import Database from 'better-sqlite3';
+import { StartError } from '#main/app/ports/start-error.ts';
+import { errorCode } from './storage-errors.ts';
 
 export const DATABASE_NAME = 'maelstrom.db';
 /** What SQLite keeps beside a database; they belong to it wherever it goes. */
@@ -43,7 +45,7 @@ export function makeDataFolder(path: string): DataFolder {
 /**
  * Locks the folder until the returned function is called or the process dies, however it dies. The file is never
  * written, so nothing can damage it.
- * @throws SqliteError `SQLITE_BUSY` when another console has it.
+ * @throws StartError when another console has it.
  */
 export function lockDataFolder(folder: DataFolder): () => void {
   const lock = new Database(folder.lock, { timeout: LOCK_WAIT_MS });
@@ -51,7 +53,12 @@ export function lockDataFolder(folder: DataFolder): () => void {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
-    throw error;
+    if (errorCode(error) !== 'SQLITE_BUSY') throw error;
+    throw new StartError(
+      'folder-busy',
+      `Maelstrom is already running with the data folder ${folder.path}. Use that one, or choose another folder.`,
+      { cause: error },
+    );
   }
   return () => lock.close();
 }

@@ -67,16 +67,11 @@ export function openStore(dataDir: string, options: OpenStoreOptions = {}): Open
 
 function openLocked(folder: DataFolder, unlock: () => void, options: OpenStoreOptions): OpenedStore {
   const now = options.now ?? (() => new Date());
-  const finding = checkDatabase(folder);
-  refuseForeign(finding, folder);
-  let aside: string | null = null;
-  if (finding.kind === 'corrupt') aside = setAside(folder, now());
-  if (finding.kind === 'none') aside = finishSetAside(folder, now());
-  const wasUsed = existsSync(folder.created);
-  const isNew = !wasUsed && aside === null && (finding.kind === 'none' || finding.kind === 'empty');
-  if (wasUsed && aside === null && (finding.kind === 'none' || finding.kind === 'empty')) {
+  const former = moveDamaged(folder, now);
+  if (former.state === 'gone') {
     options.onProblem?.(`The database of the data folder ${folder.path} is gone. The console starts empty.`);
   }
+  let { aside } = former;
   let db: Database.Database;
   try {
     db = openDatabase(folder, options);
@@ -86,10 +81,11 @@ function openLocked(folder: DataFolder, unlock: () => void, options: OpenStoreOp
     db = openDatabase(folder, options);
   }
   try {
+    const store = lockedStore(db, folder, unlock, options);
     settle(folder);
     return {
-      store: lockedStore(db, folder, unlock, options),
-      isNew,
+      store,
+      isNew: former.state === 'new',
       setAside: aside === null ? null : { path: aside },
       databasePath: folder.database,
     };
@@ -97,6 +93,22 @@ function openLocked(folder: DataFolder, unlock: () => void, options: OpenStoreOp
     db.close();
     throw error;
   }
+}
+
+/** What the folder held. Damage is out of the way afterwards. */
+interface Former {
+  readonly state: 'new' | 'used' | 'gone';
+  readonly aside: string | null;
+}
+
+function moveDamaged(folder: DataFolder, now: () => Date): Former {
+  const finding = checkDatabase(folder);
+  refuseForeign(finding, folder);
+  if (finding.kind === 'sound') return { state: 'used', aside: null };
+  if (finding.kind === 'corrupt') return { state: 'used', aside: setAside(folder, now()) };
+  const aside = finding.kind === 'none' ? finishSetAside(folder, now()) : null;
+  if (aside !== null) return { state: 'used', aside };
+  return { state: existsSync(folder.created) ? 'gone' : 'new', aside: null };
 }
 
 function refuseForeign(finding: Finding, folder: DataFolder): void {

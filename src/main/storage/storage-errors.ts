@@ -17,6 +17,9 @@ export function isCorruption(error: unknown): boolean {
 
 type Trouble = 'busy' | 'full' | 'refused' | 'failing' | 'not-a-folder';
 
+/** Our statements do not fit the tables: somebody else made or changed them. */
+const misfits = /^SQLITE_(ERROR|CONSTRAINT)/;
+
 const troubles: readonly [RegExp, Trouble][] = [
   [/^SQLITE_(BUSY|LOCKED|PROTOCOL)/, 'busy'],
   [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, 'full'],
@@ -34,6 +37,9 @@ function troubleOf(error: unknown): Trouble | null {
 export function toStartError(error: unknown, folder: string): unknown {
   const trouble = troubleOf(error);
   const say = (code: StartError['code'], text: string) => new StartError(code, text, { cause: error });
+  if (misfits.test(errorCode(error))) {
+    return say('not-ours', `Maelstrom cannot use the database in ${folder}. Choose another data folder.`);
+  }
   switch (trouble) {
     case 'busy':
       return say(

@@ -3,6 +3,8 @@ import { m0001 } from './m0001-core.ts';
 import { m0002 } from './m0002-samples.ts';
 import type { Migration } from './migration.ts';
 
+export { APPLICATION_ID } from './migration.ts';
+
 /** Every step of the schema, in order. */
 export const migrations: readonly Migration[] = [m0001, m0002];
 

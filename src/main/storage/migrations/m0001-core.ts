@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts';
+import { APPLICATION_ID, type Migration } from './migration.ts';
 
 /**
  * What the user sets up and what has happened. Columns for what is related, sorted or searched; JSON for the parts
@@ -11,6 +11,8 @@ export const m0001: Migration = {
   to: 1,
   up: (db) =>
     db.exec(`
+      PRAGMA application_id = ${APPLICATION_ID};
+
       CREATE TABLE settings (
         name  TEXT PRIMARY KEY NOT NULL,
         value TEXT NOT NULL -- JSON

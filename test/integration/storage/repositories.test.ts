@@ -1,0 +1,220 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '#main/app/ports/store.ts';
+import type { DeviceId, PointId, ProfileId, VesselId } from '#shared/domain/ids.ts';
+import { aDevice, anAlarm, anOutput, aProfile, aRun, aSensor, aVessel, open, temporaryFolder } from './fixtures.ts';
+
+let folder: string;
+let store: Store;
+let problems: string[];
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  problems = [];
+  ({ store } = open(folder, { onProblem: (text) => problems.push(text) }));
+});
+
+/** Closes the console and starts it again. */
+function restart(): void {
+  store.close();
+  ({ store } = open(folder, { onProblem: (text) => problems.push(text) }));
+}
+
+/** Changes the closed database behind the back of the console. */
+function tamper(sql: string): void {
+  store.close();
+  const db = new Database(join(folder, 'maelstrom.db'));
+  db.exec(sql);
+  db.close();
+  restart();
+}
+
+function putBrewery(): void {
+  store.devices.put(aDevice('board'));
+  store.points.put(aSensor('beer', 'board'));
+  store.points.put(anOutput('cooler', 'board'));
+  store.vessels.put(aVessel('v1', 'beer', 'cooler'));
+}
+
+describe('what is kept', () => {
+  it('comes back whole after a restart', () => {
+    putBrewery();
+    store.settings.put({ name: 'ui.theme', value: 'dark' });
+    store.settings.put({ name: 'user.flag', value: false });
+    store.settings.put({ name: 'user.number', value: 1.5 });
+    store.profiles.put(aProfile('lager'));
+    store.runs.put(aRun('r1'));
+    store.alarms.put(anAlarm('a1'));
+    store.switches.put({ pointId: 'cooler' as PointId, on: true, atMs: 1_700_000_000_000 });
+    store.memory.put('emergency-stop', '{"active":true}');
+    restart();
+    expect(store.settings.list()).toEqual([
+      { name: 'ui.theme', value: 'dark' },
+      { name: 'user.flag', value: false },
+      { name: 'user.number', value: 1.5 },
+    ]);
+    expect(store.devices.list()).toEqual([aDevice('board')]);
+    expect(store.points.list()).toEqual([aSensor('beer', 'board'), anOutput('cooler', 'board')]);
+    expect(store.vessels.list()).toEqual([aVessel('v1', 'beer', 'cooler')]);
+    expect(store.profiles.list()).toEqual([aProfile('lager')]);
+    expect(store.runs.active()).toEqual([aRun('r1')]);
+    expect(store.alarms.active()).toEqual([anAlarm('a1')]);
+    expect(store.switches.list()).toEqual([{ pointId: 'cooler', on: true, atMs: 1_700_000_000_000 }]);
+    expect(store.memory.get('emergency-stop')).toBe('{"active":true}');
+    expect(problems).toEqual([]);
+  });
+
+  it('keeps the order of creation through changes', () => {
+    for (const id of ['c', 'a', 'b']) store.profiles.put(aProfile(id));
+    store.profiles.put({ ...aProfile('c'), name: 'Changed' });
+    expect(store.profiles.list().map(({ id, name }) => `${id} ${name}`)).toEqual(['c Changed', 'a Lager', 'b Lager']);
+  });
+
+  it('changes a device without touching its points', () => {
+    putBrewery();
+    store.devices.put({ ...aDevice('board'), connection: 'other' });
+    expect(store.points.list()).toHaveLength(2);
+    expect(store.devices.list()).toEqual([{ ...aDevice('board'), connection: 'other' }]);
+  });
+
+  it('says whether there was something to remove', () => {
+    store.profiles.put(aProfile('lager'));
+    expect(store.profiles.remove('lager' as ProfileId)).toBe(true);
+    expect(store.profiles.remove('lager' as ProfileId)).toBe(false);
+    expect(store.settings.remove('none')).toBe(false);
+    store.memory.put('x', '1');
+    store.memory.remove('x');
+    expect(store.memory.get('x')).toBeNull();
+  });
+});
+
+describe('references', () => {
+  it('refuses to remove what a vessel uses', () => {
+    putBrewery();
+    const inUse = expect.objectContaining({ code: 'in-use' });
+    expect(() => store.points.remove('beer' as PointId)).toThrow(inUse);
+    expect(() => store.devices.remove('board' as DeviceId)).toThrow(inUse);
+    expect(store.points.list()).toHaveLength(2);
+  });
+
+  it('removes the points of a device with it', () => {
+    putBrewery();
+    store.vessels.remove('v1' as VesselId);
+    expect(store.devices.remove('board' as DeviceId)).toBe(true);
+    expect(store.points.list()).toEqual([]);
+  });
+
+  it('refuses a point of no device and a vessel with no such point', () => {
+    const invalid = expect.objectContaining({ code: 'invalid' });
+    expect(() => store.points.put(aSensor('beer', 'nothing'))).toThrow(invalid);
+    expect(() => store.vessels.put(aVessel('v1', 'nothing', null))).toThrow(invalid);
+  });
+
+  it('keeps the last switch of an output that is removed and made anew', () => {
+    store.devices.put(aDevice('board'));
+    store.points.put(anOutput('cooler', 'board'));
+    store.switches.put({ pointId: 'cooler' as PointId, on: false, atMs: 5 });
+    store.devices.remove('board' as DeviceId);
+    restart();
+    expect(store.switches.list()).toEqual([{ pointId: 'cooler', on: false, atMs: 5 }]);
+  });
+});
+
+describe('runs and alarms', () => {
+  it('lists what is not over, and everything newest first', () => {
+    store.runs.put(aRun('r1'));
+    store.runs.put(aRun('r2'));
+    store.runs.put({ ...aRun('r1'), state: 'stopped', endedAtMs: 1_700_000_100_000 });
+    expect(store.runs.active().map(({ id }) => id)).toEqual(['r2']);
+    expect(store.runs.list(10).map(({ id }) => id)).toEqual(['r2', 'r1']);
+    expect(store.runs.list(1)).toHaveLength(1);
+    store.alarms.put(anAlarm('a1'));
+    store.alarms.put(anAlarm('a2'));
+    store.alarms.put({ ...anAlarm('a1'), state: 'normal', acknowledgedAtMs: 1, acknowledgedBy: 'Ann', clearedAtMs: 2 });
+    expect(store.alarms.active().map(({ id }) => id)).toEqual(['a2']);
+    expect(store.alarms.list(10).map(({ id }) => id)).toEqual(['a2', 'a1']);
+  });
+});
+
+describe('the log', () => {
+  const say = (message: string, level: 'info' | 'error' = 'info', source = 'console') =>
+    store.log.append({ atMs: 1_700_000_000_000, level, source, message });
+
+  it('counts up over trims and restarts', () => {
+    expect(say('one').id).toBe(1);
+    say('two');
+    store.log.trim(0);
+    restart();
+    expect(say('three').id).toBe(3);
+    expect(store.log.list({ limit: 10 }).map(({ message }) => message)).toEqual(['three']);
+  });
+
+  it('keeps the newest entries', () => {
+    for (let n = 1; n <= 20; n += 1) say(`entry ${n}`);
+    store.log.trim(50);
+    expect(store.log.list({ limit: 100 })).toHaveLength(20);
+    store.log.trim(5);
+    expect(store.log.list({ limit: 100 }).map(({ id }) => id)).toEqual([20, 19, 18, 17, 16]);
+  });
+
+  it('filters and pages backwards', () => {
+    say('heater on');
+    say('heater failed', 'error');
+    say('100 % reached', 'info', 'kettle');
+    say('100 degrees');
+    say(String.raw`a_b\c`);
+    const messages = (query: object) => store.log.list({ limit: 10, ...query }).map(({ message }) => message);
+    expect(messages({ level: 'error' })).toEqual(['heater failed']);
+    expect(messages({ source: 'kettle' })).toEqual(['100 % reached']);
+    expect(messages({ search: 'HEATER' })).toEqual(['heater failed', 'heater on']);
+    expect(messages({ search: '100 %' })).toEqual(['100 % reached']);
+    expect(messages({ search: 'a_b' })).toEqual([String.raw`a_b\c`]);
+    expect(messages({ search: String.raw`b\c` })).toEqual([String.raw`a_b\c`]);
+    expect(messages({ search: 'a%b' })).toEqual([]);
+    expect(messages({ beforeId: 3, limit: 1 })).toEqual(['heater failed']);
+  });
+});
+
+describe('rows that make no sense', () => {
+  it('are left out, reported once, and stay where they are', () => {
+    putBrewery();
+    store.vessels.put(aVessel('v2', null, null));
+    tamper(`UPDATE vessels SET control = '{"mode":' WHERE id = 'v1'; UPDATE devices SET driver = 'NO!'`);
+    expect(store.vessels.list().map(({ id }) => id)).toEqual(['v2']);
+    expect(store.devices.list()).toEqual([]);
+    store.vessels.list();
+    expect(problems).toHaveLength(2);
+    expect(problems[0]).toMatch(/^The stored vessel v1 makes no sense and is left out: control /);
+    store.vessels.put(aVessel('v1', 'beer', 'cooler'));
+    expect(store.vessels.list().map(({ id }) => id)).toEqual(['v1', 'v2']);
+  });
+});
+
+describe('transactions', () => {
+  it('are kept whole or not at all', () => {
+    store.transaction(() => {
+      store.devices.put(aDevice('one'));
+      store.transaction(() => store.points.put(aSensor('p', 'one')));
+    });
+    expect(() =>
+      store.transaction(() => {
+        store.devices.put(aDevice('two'));
+        store.log.append({ atMs: 1, level: 'info', source: 'x', message: 'x' });
+        store.samples.append([{ series: 'point.p', atMs: 1, min: 1, mean: 1, max: 1 }]);
+        throw new Error('changed my mind');
+      }),
+    ).toThrow('changed my mind');
+    expect(store.devices.list()).toEqual([aDevice('one')]);
+    expect(store.log.list({ limit: 1 })).toEqual([]);
+    store.samples.append([{ series: 'point.p', atMs: 1, min: 1, mean: 1, max: 1 }]);
+  });
+
+  it('let a refused call be caught inside', () => {
+    store.transaction(() => {
+      store.devices.put(aDevice('one'));
+      expect(() => store.points.put(aSensor('p', 'none'))).toThrow(/does not exist/);
+    });
+    expect(store.devices.list()).toHaveLength(1);
+  });
+});
