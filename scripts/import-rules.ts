@@ -56,8 +56,16 @@ export const zones: readonly Zone[] = [
     at: 'src/renderer',
     folders: [shared],
     packages: [
-      ...['react', 'react-dom', 'zustand', 'uplot', '@tanstack/*', '@mantine/*'],
-      ...['@orpc/client', '@orpc/contract', '@orpc/openapi-client', '@orpc/tanstack-query'],
+      'react',
+      'react-dom',
+      'zustand',
+      'uplot',
+      '@tanstack/*',
+      '@mantine/*',
+      '@orpc/client',
+      '@orpc/contract',
+      '@orpc/openapi-client',
+      '@orpc/tanstack-query',
     ],
   },
 ];
@@ -68,7 +76,16 @@ export interface Import {
 }
 
 const reachesOut = new Set([
-  ...['fs', 'net', 'tls', 'dgram', 'http', 'https', 'http2', 'child_process', 'cluster', 'worker_threads'],
+  'fs',
+  'net',
+  'tls',
+  'dgram',
+  'http',
+  'https',
+  'http2',
+  'child_process',
+  'cluster',
+  'worker_threads',
   'sqlite',
 ]);
 const aliases = /^#(shared|main|renderer|test|bench|scripts)\//;
