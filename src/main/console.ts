@@ -15,6 +15,8 @@ import { type RunningServer, startServer } from '#main/server/server.ts';
 import { createHistoryReader } from '#main/storage/history-reader.ts';
 import { openStore, type OpenedStore } from '#main/storage/open-store.ts';
 
+export { StartError };
+
 /** What the user decides about a start. */
 export interface ConsoleConfig {
   readonly version: string;

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { externalAlarmSchema, externalLogSchema } from '#shared/contract/channels.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import { externalReadingSchema } from '#shared/domain/vessel-state.ts';
@@ -67,10 +66,24 @@ export class ChannelService {
   }
 }
 
-function parse<T>(schema: z.ZodType<T>, { channel, payload }: { channel: string; payload: unknown }): T {
+/** A schema as far as it is needed here. */
+interface Schema<T> {
+  safeParse(
+    value: unknown,
+  ):
+    | { readonly success: true; readonly data: T }
+    | { readonly success: false; readonly error: { readonly issues: readonly Issue[] } };
+}
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+function parse<T>(schema: Schema<T>, { channel, payload }: { channel: string; payload: unknown }): T {
   const parsed = schema.safeParse(payload);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+  const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.map(String).join('.')}: `;
   throw new AppError('invalid', `Channel ${channel} does not take this: ${where}${issue?.message ?? 'not valid'}`);
 }

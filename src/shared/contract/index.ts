@@ -1,4 +1,4 @@
-import type { AnySchema, ContractProcedure, ErrorMap, InferSchemaInput, InferSchemaOutput } from '@orpc/contract';
+import type { AnySchema, ContractProcedure, ErrorMap, InferSchemaOutput } from '@orpc/contract';
 import type { ProcedureMeta } from './base.ts';
 import { channel } from './channels.ts';
 import { system } from './console.ts';
@@ -14,7 +14,7 @@ export const contract = { system, setting, device, point, vessel, profile, run, 
 export type Contract = typeof contract;
 
 type Parsed<P> = P extends ContractProcedure<infer I, AnySchema, ErrorMap, ProcedureMeta> ? InferSchemaOutput<I> : never;
-type Answer<P> = P extends ContractProcedure<AnySchema, infer O, ErrorMap, ProcedureMeta> ? InferSchemaInput<O> : never;
+type Answer<P> = P extends ContractProcedure<AnySchema, infer O, ErrorMap, ProcedureMeta> ? InferSchemaOutput<O> : never;
 
 /** What each procedure's implementation is given, after validation: `Inputs['vessel']['setMode']`. */
 export type Inputs = { [N in keyof Contract]: { [V in keyof Contract[N]]: Parsed<Contract[N][V]> } };

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { ChamberPlant, type ChamberState } from '#main/control/plants/chamber.ts';
 import { sampleDs18b20 } from '#main/control/plants/ds18b20.ts';
 import { KettlePlant, type KettleState } from '#main/control/plants/kettle.ts';
@@ -24,13 +23,12 @@ export interface Probes {
   readonly mash: number;
 }
 
-/** A plant's state is a flat object of numbers, one list and the generators' states: checked as far as it can break a step. */
-const savedSchema = z.object({
-  chamber: z.looseObject({ core: z.number(), k: z.number() }),
-  kettle: z.looseObject({ t2: z.number(), line: z.array(z.number()) }),
-  room: z.looseObject({}),
-  steps: z.number(),
-});
+interface Saved {
+  readonly chamber: ChamberState;
+  readonly kettle: KettleState;
+  readonly room: RandomState;
+  readonly steps: number;
+}
 
 /** A fermentation chamber and a mash kettle, as one board would have them on its pins. */
 export class SimulatedBrewery {
@@ -75,13 +73,14 @@ export class SimulatedBrewery {
   }
 }
 
-function parseSaved(
-  text: string | null,
-): { chamber: ChamberState; kettle: KettleState; room: RandomState; steps: number } | null {
+/** What was saved, when this version can go on from it; otherwise null. */
+function parseSaved(text: string | null): Saved | null {
   if (text === null) return null;
   try {
-    const parsed = savedSchema.safeParse(JSON.parse(text));
-    return parsed.success ? (parsed.data as unknown as ReturnType<typeof parseSaved>) : null;
+    const saved = JSON.parse(text) as Partial<Saved> | null;
+    const numbers = [saved?.chamber?.core, saved?.chamber?.k, saved?.kettle?.t2, saved?.kettle?.k, saved?.steps];
+    const whole = numbers.every(Number.isFinite) && Array.isArray(saved?.kettle?.line) && saved?.room !== undefined;
+    return whole ? (saved as Saved) : null;
   } catch {
     return null;
   }
