@@ -6,6 +6,8 @@ import { join, posix } from 'node:path';
 interface Zone {
   readonly at: string;
   readonly folders?: readonly string[];
+  /** Files of which only types may be taken: nothing of them is loaded. */
+  readonly types?: readonly string[];
   readonly packages?: readonly string[];
   /** `inner`: Node's modules that reach no disk, no network and no other process. */
   readonly builtins?: 'all' | 'inner';
@@ -34,6 +36,11 @@ export const zones: readonly Zone[] = [
     packages: ['serialport'],
     builtins: 'all',
   },
+  {
+    at: 'src/main/devices/simulated',
+    folders: [shared, appPorts, ...main('control/plants')],
+    builtins: 'all',
+  },
   { at: 'src/main/devices', folders: [shared, appPorts], builtins: 'all' },
   { at: 'src/main/storage', folders: [shared, appPorts], packages: ['better-sqlite3'], builtins: 'all' },
   {
@@ -46,11 +53,24 @@ export const zones: readonly Zone[] = [
   {
     at: 'src/main/console.ts',
     folders: [shared, ...main('control', 'app', 'api', 'devices', 'storage', 'server')],
+    packages: ['#package'],
     builtins: 'all',
   },
-  { at: 'src/main/core.ts', folders: main('console.ts'), builtins: 'all' },
-  { at: 'src/main/headless.ts', builtins: 'all', paths: main('core.ts') },
-  { at: 'src/main/index.ts', folders: main('desktop'), builtins: 'all', paths: main('core.ts') },
+  { at: 'src/main/core-messages.ts', folders: [shared], types: main('console.ts') },
+  {
+    at: 'src/main/core.ts',
+    folders: main('console.ts', 'core-messages.ts'),
+    builtins: 'all',
+    paths: main('storage/history-worker.ts'),
+  },
+  {
+    at: 'src/main/entry',
+    folders: [shared, ...main('core-messages.ts')],
+    packages: ['#package'],
+    builtins: 'all',
+  },
+  { at: 'src/main/headless.ts', folders: main('entry'), builtins: 'all', paths: main('core.ts') },
+  { at: 'src/main/index.ts', folders: main('desktop', 'entry'), builtins: 'all', paths: main('core.ts') },
   { at: 'src/preload', packages: ['electron'] },
   {
     at: 'src/renderer',
@@ -72,7 +92,7 @@ export const zones: readonly Zone[] = [
 
 export interface Import {
   readonly specifier: string;
-  readonly kind: 'import' | 'url' | 'computed';
+  readonly kind: 'import' | 'type' | 'url' | 'computed';
 }
 
 const reachesOut = new Set([
@@ -110,12 +130,15 @@ const withoutComments = (text: string): string =>
 export function importsOf(source: string): Import[] {
   const text = withoutComments(source);
   const found: Import[] = forms.flatMap(([form, kind]) =>
-    [...text.matchAll(form)].map((match) => ({ specifier: match[2] ?? '', kind })),
+    [...text.matchAll(form)].map((match) => ({
+      specifier: match[2] ?? '',
+      kind: /^(import|export)\s+type\b/.test(match[0]) ? 'type' : kind,
+    })),
   );
   for (const match of text.matchAll(/\bimport\s*\(\s*(?!['"`\s])([^)]*)/g)) {
     found.push({ specifier: match[1] ?? '', kind: 'computed' });
   }
-  return found.filter(({ specifier, kind }) => kind !== 'import' || /^[\w@#./-]/.test(specifier));
+  return found.filter(({ specifier, kind }) => kind === 'computed' || /^[\w@#./-]/.test(specifier));
 }
 
 const isIn = (path: string, folder: string): boolean =>
@@ -149,12 +172,13 @@ function localViolation(
         /test|bench|scripts/.test(name) ? `${name}/` : `src/${name}/`,
       );
   if (target.startsWith('..')) return 'leaves the repository';
-  if (kind === 'import' && /^\.\.\/\.\.(\/|$)/.test(specifier)) return '../../ is not used: take the # alias';
-  if (kind === 'import' && !/\.(ts|tsx|css|json|svg|png|webp|woff2)(\?\w+)?$/.test(target)) {
+  if (kind !== 'url' && /^\.\.\/\.\.(\/|$)/.test(specifier)) return '../../ is not used: take the # alias';
+  if (kind !== 'url' && !/\.(ts|tsx|css|json|svg|png|webp|woff2)(\?\w+)?$/.test(target)) {
     return 'a specifier carries its extension (.ts, .tsx)';
   }
   if (!zone) return null;
   if (kind === 'url' && (!isIn(target, 'src') || zone.paths?.includes(target))) return null;
+  if (kind === 'type' && zone.types?.includes(target)) return null;
   const home = homeOf(zone);
   const own = isIn(target, zone.at) || (home !== shared && isIn(target, home));
   if (!own && !zone.folders?.some((folder) => isIn(target, folder)))

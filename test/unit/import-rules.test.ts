@@ -28,7 +28,7 @@ describe('the import table of docs/architecture.md, section 2', () => {
     ['src/main/api/router.ts', '@orpc/server'],
     ['src/main/devices/registry.ts', './transports/serial.ts'],
     ['src/main/devices/brewpi/driver.ts', '../transports/serial.ts'],
-    ['src/main/devices/brewpi/driver.ts', '#main/app/ports.ts'],
+    ['src/main/devices/brewpi/driver.ts', '#main/app/ports/driver.ts'],
     ['src/main/devices/transports/serial.ts', 'serialport'],
     ['src/main/devices/transports/tcp.ts', 'node:net'],
     ['src/main/storage/open.ts', 'better-sqlite3'],
@@ -40,6 +40,8 @@ describe('the import table of docs/architecture.md, section 2', () => {
     ['src/main/console.ts', '#main/server/http.ts'],
     ['src/main/core.ts', './console.ts'],
     ['src/main/index.ts', './desktop/window.ts'],
+    ['src/main/headless.ts', './entry/options.ts'],
+    ['src/main/devices/simulated/brewery.ts', '#main/control/plants/kettle.ts'],
     ['src/preload/index.ts', 'electron'],
     ['src/renderer/features/vessel/card.tsx', '#renderer/ui/card.tsx'],
     ['src/renderer/features/vessel/card.tsx', '@mantine/core/styles.css'],
@@ -83,6 +85,9 @@ describe('the import table of docs/architecture.md, section 2', () => {
     ['src/main/console.ts', '#main/desktop/window.ts'],
     ['src/main/console.ts', 'electron'],
     ['src/main/core.ts', '#main/app/loop.ts'],
+    ['src/main/core-messages.ts', './console.ts'],
+    ['src/main/entry/options.ts', '#main/console.ts'],
+    ['src/main/devices/simulated/brewery.ts', '#main/control/pid.ts'],
     ['src/main/headless.ts', './core.ts'],
     ['src/main/headless.ts', './desktop/window.ts'],
     ['src/main/index.ts', './core.ts'],
@@ -102,10 +107,17 @@ describe('the import table of docs/architecture.md, section 2', () => {
     expect(violation(file, { specifier, kind: 'import' })).toEqual(expect.any(String));
   });
 
+  it('lets the messages of the core name its types, and no more', () => {
+    const type = (specifier: string) => violation('src/main/core-messages.ts', { specifier, kind: 'type' });
+    expect(type('./console.ts')).toBeNull();
+    expect(type('./core.ts')).toEqual(expect.any(String));
+  });
+
   it('lets a worker be started by its path, where the table says so', () => {
     const url = (file: string, specifier: string) => violation(file, { specifier, kind: 'url' });
     expect(url('src/main/headless.ts', './core.ts')).toBeNull();
     expect(url('src/main/storage/history.ts', './history-worker.ts')).toBeNull();
+    expect(url('src/main/core.ts', './storage/history-worker.ts')).toBeNull();
     expect(url('src/main/server/http.ts', '../core.ts')).toEqual(expect.any(String));
     expect(url('src/main/server/http.ts', '../../../../shared/vectors.json')).toEqual(expect.any(String));
   });
@@ -142,6 +154,8 @@ describe('reading the imports of a file', () => {
         'h',
       ]),
     );
+    expect(importsOf(source)).toContainEqual({ specifier: './c.ts', kind: 'type' });
+    expect(importsOf(source)).toContainEqual({ specifier: './d.ts', kind: 'import' });
     expect(importsOf(source)).toContainEqual({ specifier: 'name', kind: 'computed' });
     expect(importsOf(source)).toHaveLength(11);
   });
