@@ -1,6 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import type { DataFolder } from './data-folder.ts';
+import { type DataFolder, START_WAIT_MS } from './data-folder.ts';
 import { APPLICATION_ID, SCHEMA_VERSION, schemaVersion } from './migrations/index.ts';
 import { isCorruption } from './storage-errors.ts';
 
@@ -9,6 +9,10 @@ import { isCorruption } from './storage-errors.ts';
  * tables without which the console cannot work; its samples show damage when they are read.
  */
 const WHOLE_CHECK_BYTES = 32 * 1024 * 1024;
+
+/** How a database file begins; the version of its schema is at byte 60, the mark of the program at 68. */
+const MAGIC = 'SQLite format 3\0';
+const HEADER_BYTES = 100;
 
 /** What a start found in place of the database. */
 export type Finding =
@@ -25,14 +29,19 @@ export type Finding =
  */
 export function checkDatabase(folder: DataFolder): Finding {
   if (!existsSync(folder.database)) return { kind: 'none' };
+  const file = statSync(folder.database);
+  if (!file.isFile()) return { kind: 'not-ours' };
   // SQLite takes no bytes for a new database and would delete its log.
-  if (statSync(folder.database).size === 0) {
+  if (file.size === 0) {
     const wasUsed = existsSync(folder.created) || existsSync(`${folder.database}-wal`);
     return { kind: wasUsed ? 'corrupt' : 'empty' };
   }
+  const hasLog = existsSync(`${folder.database}-wal`);
+  const version = hasLog ? 0 : versionInHeader(folder.database);
+  if (version > SCHEMA_VERSION) return { kind: 'newer', version };
   try {
     rollBackHalfMade(folder);
-    const db = new Database(folder.database, { readonly: true });
+    const db = new Database(folder.database, { readonly: true, timeout: START_WAIT_MS });
     try {
       return inspect(db, folder);
     } finally {
@@ -44,10 +53,27 @@ export function checkDatabase(folder: DataFolder): Finding {
   }
 }
 
+/**
+ * Version of the schema after the header of the file, 0 when the header is not ours. Where no log lies beside the
+ * database it is true, and leaves no trace; even a reading connection would make a log and an index.
+ */
+function versionInHeader(path: string): number {
+  const header = Buffer.alloc(HEADER_BYTES);
+  const handle = openSync(path, 'r');
+  try {
+    readSync(handle, header, 0, HEADER_BYTES, 0);
+  } finally {
+    closeSync(handle);
+  }
+  const isOurs =
+    header.toString('latin1', 0, MAGIC.length) === MAGIC && header.readUInt32BE(68) === APPLICATION_ID;
+  return isOurs ? header.readUInt32BE(60) : 0;
+}
+
 /** A rollback journal is there only when the making of the database was cut short; a reader cannot roll it back. */
 function rollBackHalfMade(folder: DataFolder): void {
   if (!existsSync(`${folder.database}-journal`)) return;
-  const db = new Database(folder.database);
+  const db = new Database(folder.database, { timeout: START_WAIT_MS });
   try {
     schemaVersion(db);
   } finally {

@@ -37,18 +37,23 @@ function createGuards(db: Database, onCorrupt: () => void): { guard: Guard; tran
   let depth = 0;
   /** What failed in the present transaction. SQLite may have rolled it back already, so nothing more may run in it. */
   let failed: AppError | null = null;
+  const inWords = (error: unknown): unknown => {
+    if (isCorruption(error)) onCorrupt();
+    return toAppError(error);
+  };
   const guard: Guard = (work) => {
     if (failed !== null) throw failed;
+    if (!db.open) throw new AppError('unavailable', 'The console is stopping.');
     try {
       return work();
     } catch (error) {
-      if (isCorruption(error)) onCorrupt();
-      const mapped = toAppError(error);
+      const mapped = inWords(error);
       if (depth > 0 && mapped instanceof AppError && mapped.code === 'storage-failed') failed = mapped;
       throw mapped;
     }
   };
   const transaction: Guard = (work) => {
+    if (!db.open) throw new AppError('unavailable', 'The console is stopping.');
     depth += 1;
     try {
       return db.transaction(() => {
@@ -57,7 +62,7 @@ function createGuards(db: Database, onCorrupt: () => void): { guard: Guard; tran
         return result;
       })();
     } catch (error) {
-      throw toAppError(error);
+      throw inWords(error);
     } finally {
       depth -= 1;
       if (depth === 0) failed = null;
@@ -68,7 +73,8 @@ function createGuards(db: Database, onCorrupt: () => void): { guard: Guard; tran
 
 /**
  * The store on an open database of the present schema.
- * @throws from every call AppError `storage-failed`, `invalid` (a reference to nothing) or `in-use`.
+ * @throws from every call AppError `storage-failed`, `invalid` (a reference to nothing), `in-use`, or `unavailable` once
+ * it is closed.
  */
 export function createStore(db: Database, options: StoreOptions = {}): Store {
   const rows = createRowReader((text) => options.onProblem?.(text));

@@ -16,8 +16,8 @@ import { errorCode } from './storage-errors.ts';
 export const DATABASE_NAME = 'maelstrom.db';
 /** What SQLite keeps beside a database; they belong to it wherever it goes. */
 const SIDECARS = ['-wal', '-shm', '-journal'] as const;
-/** How long a start waits for a console that is just ending. */
-const LOCK_WAIT_MS = 500;
+/** How long a start waits for a console that is just ending, or for another program. */
+export const START_WAIT_MS = 500;
 
 /** The paths of a data folder. */
 export interface DataFolder {
@@ -48,7 +48,7 @@ export function makeDataFolder(path: string): DataFolder {
  * @throws StartError when another console has it.
  */
 export function lockDataFolder(folder: DataFolder): () => void {
-  const lock = new Database(folder.lock, { timeout: LOCK_WAIT_MS });
+  const lock = new Database(folder.lock, { timeout: START_WAIT_MS });
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {

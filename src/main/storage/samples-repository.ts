@@ -5,7 +5,7 @@ import type { Sample } from '#shared/domain/history.ts';
 import { withoutSync } from './without-sync.ts';
 
 /** Rows that one call of `trim` deletes at most: a few milliseconds of work. */
-const TRIM_ROWS = 2000;
+const TRIM_ROWS = 1000;
 
 /** A second sample of the same interval (a clock set back) widens the first; extremes are never lost. */
 const APPEND = `

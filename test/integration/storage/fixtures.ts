@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { type OpenedStore, openStore, type OpenStoreOptions } from '#main/storage/open-store.ts';
+import { type OpenedStore, type OpenStoreOptions, openStore } from '#main/storage/open-store.ts';
 import type { Alarm } from '#shared/domain/alarm.ts';
 import type { Device } from '#shared/domain/device.ts';
 import type { AlarmId, DeviceId, PointId, ProfileId, RunId, VesselId } from '#shared/domain/ids.ts';

@@ -3,7 +3,17 @@ import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '#main/app/ports/store.ts';
 import type { DeviceId, PointId, ProfileId, VesselId } from '#shared/domain/ids.ts';
-import { aDevice, anAlarm, anOutput, aProfile, aRun, aSensor, aVessel, open, temporaryFolder } from './fixtures.ts';
+import {
+  aDevice,
+  anAlarm,
+  anOutput,
+  aProfile,
+  aRun,
+  aSensor,
+  aVessel,
+  open,
+  temporaryFolder,
+} from './fixtures.ts';
 
 let folder: string;
 let store: Store;
@@ -68,7 +78,11 @@ describe('what is kept', () => {
   it('keeps the order of creation through changes', () => {
     for (const id of ['c', 'a', 'b']) store.profiles.put(aProfile(id));
     store.profiles.put({ ...aProfile('c'), name: 'Changed' });
-    expect(store.profiles.list().map(({ id, name }) => `${id} ${name}`)).toEqual(['c Changed', 'a Lager', 'b Lager']);
+    expect(store.profiles.list().map(({ id, name }) => `${id} ${name}`)).toEqual([
+      'c Changed',
+      'a Lager',
+      'b Lager',
+    ]);
   });
 
   it('changes a device without touching its points', () => {
@@ -131,7 +145,13 @@ describe('runs and alarms', () => {
     expect(store.runs.list(1)).toHaveLength(1);
     store.alarms.put(anAlarm('a1'));
     store.alarms.put(anAlarm('a2'));
-    store.alarms.put({ ...anAlarm('a1'), state: 'normal', acknowledgedAtMs: 1, acknowledgedBy: 'Ann', clearedAtMs: 2 });
+    store.alarms.put({
+      ...anAlarm('a1'),
+      state: 'normal',
+      acknowledgedAtMs: 1,
+      acknowledgedBy: 'Ann',
+      clearedAtMs: 2,
+    });
     expect(store.alarms.active().map(({ id }) => id)).toEqual(['a2']);
     expect(store.alarms.list(10).map(({ id }) => id)).toEqual(['a2', 'a1']);
   });
@@ -217,4 +237,11 @@ describe('transactions', () => {
     });
     expect(store.devices.list()).toHaveLength(1);
   });
+});
+
+it('a closed store says so', () => {
+  store.close();
+  const closed = expect.objectContaining({ code: 'unavailable' });
+  expect(() => store.memory.put('late', '1')).toThrow(closed);
+  expect(() => store.transaction(() => null)).toThrow(closed);
 });
