@@ -1,0 +1,53 @@
+import { MantineProvider } from '@mantine/core';
+import { AlarmsScreen } from './features/alarms/alarms-screen.tsx';
+import { Dashboard } from './features/dashboard/dashboard.tsx';
+import { LogsScreen } from './features/logs/logs-screen.tsx';
+import { SignIn } from './features/session/sign-in.tsx';
+import { Shell } from './features/shell/shell.tsx';
+import { VesselScreen } from './features/vessel/vessel-screen.tsx';
+import { useConnection } from './stores/connection.ts';
+import { colorSchemeManager, useThemeSetting } from './theme-setting.ts';
+import { type Route, useRoute } from './ui/router.ts';
+import { theme } from './ui/theme.ts';
+
+/** The whole page: the sign-in page, or the screen that the address names. */
+export function App() {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colorSchemeManager}>
+      <Page />
+    </MantineProvider>
+  );
+}
+
+function Page() {
+  useThemeSetting();
+  const session = useConnection((store) => store.session);
+  const route = useRoute();
+  if (session === 'sign-in') return <SignIn />;
+  return (
+    <Shell>
+      <Screen route={route} />
+    </Shell>
+  );
+}
+
+function Screen({ route }: { readonly route: Route }) {
+  switch (route.screen) {
+    case 'dashboard':
+      return <Dashboard />;
+    case 'vessel':
+      return <VesselScreen key={route.id} id={route.id} />;
+    case 'alarms':
+      return <AlarmsScreen />;
+    case 'logs':
+      return <LogsScreen />;
+    case 'unknown':
+      return (
+        <p>
+          There is no such screen. <a href="#/">To the dashboard</a>
+        </p>
+      );
+    default:
+      return route satisfies never;
+  }
+}

@@ -1,0 +1,42 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useConnection } from '#renderer/stores/connection.ts';
+import { useApi } from '#renderer/transport/api.ts';
+import { ErrorNote, errorText } from '#renderer/ui/error-note.tsx';
+import { Logo } from '#renderer/ui/logo.tsx';
+import styles from './first-start.module.css';
+
+/** The first thing anybody sees: a brewery to play with, or an empty console. */
+export function FirstStart() {
+  const api = useApi();
+  const choose = useMutation(
+    api.system.chooseFirstStart.mutationOptions({
+      onSuccess: (status) => useConnection.setState({ status }),
+    }),
+  );
+  return (
+    <section className={styles['card']} aria-labelledby="first-start">
+      <Logo size={56} />
+      <div>
+        <h2 id="first-start">Welcome to your brewery</h2>
+        <p>
+          What you see below is simulated: it behaves like real vessels, but no relay moves. Play with it, or
+          begin with an empty console and connect your own hardware.
+        </p>
+        <ErrorNote text={choose.error === null ? null : errorText(choose.error)} />
+      </div>
+      <div className={styles['choices']}>
+        <Button loading={choose.isPending} onClick={() => choose.mutate({ choice: 'keep' })}>
+          Try it with the simulated brewery
+        </Button>
+        <Button
+          variant="default"
+          disabled={choose.isPending}
+          onClick={() => choose.mutate({ choice: 'empty' })}
+        >
+          Begin empty
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,64 @@
+import { ActionIcon, Popover, SegmentedControl } from '@mantine/core';
+import { useSetting } from '#renderer/features/settings/use-setting.ts';
+import { ErrorNote } from '#renderer/ui/error-note.tsx';
+import { Icon } from '#renderer/ui/icons.tsx';
+import styles from './display-menu.module.css';
+
+const themes = [
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+  { value: 'auto', label: 'Auto' },
+] as const;
+const units = [
+  { value: 'C', label: '°C' },
+  { value: 'F', label: '°F' },
+] as const;
+const clocks = [
+  { value: 'auto', label: 'Auto' },
+  { value: '12h', label: '12 h' },
+  { value: '24h', label: '24 h' },
+] as const;
+
+/** How the console looks: theme, unit of temperatures, clock. */
+export function DisplayMenu() {
+  const theme = useSetting('ui.theme');
+  const unit = useSetting('units.temperature');
+  const clock = useSetting('clock.format');
+  return (
+    <Popover position="bottom-end" shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <ActionIcon aria-label="Display: theme, units and clock">
+          <Icon name="sliders" />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown className={styles['menu']}>
+        <Choice label="Theme" data={themes} value={theme.value} onChange={theme.change} />
+        <Choice label="Temperature" data={units} value={unit.value} onChange={unit.change} />
+        <Choice label="Clock" data={clocks} value={clock.value} onChange={clock.change} />
+        <ErrorNote text={theme.error ?? unit.error ?? clock.error} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+interface ChoiceProps<V extends string> {
+  readonly label: string;
+  readonly data: readonly { readonly value: V; readonly label: string }[];
+  readonly value: V;
+  readonly onChange: (value: V) => void;
+}
+
+function Choice<V extends string>({ label, data, value, onChange }: ChoiceProps<V>) {
+  return (
+    <div className={styles['choice']}>
+      <span>{label}</span>
+      <SegmentedControl<V>
+        fullWidth
+        aria-label={label}
+        data={[...data]}
+        value={value}
+        onChange={(next) => onChange(next)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { useAlarms } from '#renderer/stores/alarms.ts';
+import { Icon, type IconName } from '#renderer/ui/icons.tsx';
+import { hrefOf, type Route, useRoute } from '#renderer/ui/router.ts';
+import styles from './navigation.module.css';
+
+interface Entry {
+  readonly screen: 'dashboard' | 'alarms' | 'logs';
+  readonly icon: IconName;
+  readonly label: string;
+}
+
+const entries: readonly Entry[] = [
+  { screen: 'dashboard', icon: 'dashboard', label: 'Dashboard' },
+  { screen: 'alarms', icon: 'bell', label: 'Alarms' },
+  { screen: 'logs', icon: 'logs', label: 'Logs' },
+];
+
+/** The rail on the left; on a phone the bar at the bottom. */
+export function Navigation() {
+  const route = useRoute();
+  const alarms = useAlarms((store) => Object.keys(store.active).length);
+  return (
+    <nav className={styles['nav']} aria-label="Screens">
+      {entries.map(({ screen, icon, label }) => (
+        <a key={screen} href={hrefOf({ screen })} aria-current={isWithin(route, screen) ? 'page' : undefined}>
+          <Icon name={icon} size={24} />
+          <span>{label}</span>
+          {screen === 'alarms' && alarms > 0 && (
+            <span className={styles['badge']} aria-label={`${alarms} active`}>
+              {alarms}
+            </span>
+          )}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function isWithin(route: Route, screen: Entry['screen']): boolean {
+  return route.screen === screen || (route.screen === 'vessel' && screen === 'dashboard');
+}

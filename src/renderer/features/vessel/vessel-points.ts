@@ -1,0 +1,27 @@
+import type { TemperatureRange } from '#renderer/ui/temperature.ts';
+import type { Vessel } from '#shared/domain/vessel.ts';
+import type { VesselState } from '#shared/domain/vessel-state.ts';
+
+/** The sensor whose value is shown large: of what is regulated, or of the chamber where there is no probe in the beer. */
+export function mainRole(config: Vessel): 'beer' | 'chamber' {
+  const { target } = config.control;
+  if (config.sensors[target] !== null) return target;
+  return target === 'beer' ? 'chamber' : 'beer';
+}
+
+/** Ids that an alarm about this vessel may name: its own, and those of its sensors and actuators. */
+export function sourcesOf(config: Vessel): readonly string[] {
+  const points = [...Object.values(config.sensors), ...Object.values(config.actuators)];
+  return [config.id, ...points.filter((id) => id !== null)];
+}
+
+/** Range in which this vessel's setpoint may be. */
+export function setpointRange(config: Vessel): TemperatureRange {
+  return { minC: config.limits.minSpC, maxC: config.limits.maxSpC };
+}
+
+/** The setpoint that a person changes, or null while a profile sets it. */
+export function followsProfile(config: Vessel, state: VesselState | undefined): boolean {
+  const run = state?.run ?? null;
+  return config.control.mode === 'auto' && config.control.source === 'profile' && run !== null;
+}

@@ -1,0 +1,62 @@
+import { useMemo } from 'react';
+import { create } from 'zustand';
+import { type Alarm, type AlarmPriority, alarmPrioritySchema } from '#shared/domain/alarm.ts';
+
+/** Alarms that are not over, by id. */
+interface AlarmsStore {
+  readonly active: Readonly<Record<string, Alarm>>;
+  /** Counts changes, so that the history knows when to look again. */
+  readonly changes: number;
+}
+
+export const useAlarms = create<AlarmsStore>(() => ({ active: {}, changes: 0 }));
+
+/** Priorities, the most urgent first. */
+export const priorityOrder: readonly AlarmPriority[] = alarmPrioritySchema.options;
+
+/** Takes over the whole list of active alarms. */
+export function loadAlarms(alarms: readonly Alarm[]): void {
+  useAlarms.setState((store) => ({
+    active: Object.fromEntries(
+      alarms.filter(({ state }) => state !== 'normal').map((alarm) => [alarm.id, alarm]),
+    ),
+    changes: store.changes + 1,
+  }));
+}
+
+/** Takes over changes of alarms, in one update. */
+export function changeAlarms(alarms: readonly Alarm[]): void {
+  if (alarms.length === 0) return;
+  useAlarms.setState((store) => {
+    const active = { ...store.active };
+    for (const alarm of alarms) {
+      if (alarm.state === 'normal') delete active[alarm.id];
+      else active[alarm.id] = alarm;
+    }
+    return { active, changes: store.changes + 1 };
+  });
+}
+
+/** True while somebody has to see the alarm. */
+export function needsAcknowledge(alarm: Alarm): boolean {
+  return alarm.state === 'unacknowledged' || alarm.state === 'cleared-unacknowledged';
+}
+
+/** Most urgent first; within a priority unseen ones first, then the oldest. */
+export function sortAlarms(alarms: readonly Alarm[]): Alarm[] {
+  const rank = (alarm: Alarm): number =>
+    priorityOrder.indexOf(alarm.priority) * 2 + (needsAcknowledge(alarm) ? 0 : 1);
+  return alarms.toSorted((a, b) => rank(a) - rank(b) || a.raisedAtMs - b.raisedAtMs);
+}
+
+/** Every active alarm, most urgent first. */
+export function useActiveAlarms(): Alarm[] {
+  const active = useAlarms((store) => store.active);
+  return useMemo(() => sortAlarms(Object.values(active)), [active]);
+}
+
+/** Active alarms about one of these things, most urgent first. */
+export function useAlarmsOf(sources: readonly string[]): Alarm[] {
+  const all = useActiveAlarms();
+  return useMemo(() => all.filter(({ source }) => sources.includes(source)), [all, sources]);
+}

@@ -1,0 +1,33 @@
+import styles from './error-note.module.css';
+
+/** What went wrong, in words, where it happened. */
+export function ErrorNote({
+  text,
+  onRetry,
+}: {
+  readonly text: string | null;
+  readonly onRetry?: () => void;
+}) {
+  if (text === null) return null;
+  return (
+    <div className={styles['note']} role="alert">
+      <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+        <path d="M8 1 15.5 14.5H.5z" fill="currentColor" />
+        <path d="M8 6v4M8 11.8v.6" stroke="var(--surface)" strokeWidth="1.6" strokeLinecap="round" />
+      </svg>
+      <span>{text}</span>
+      {onRetry !== undefined && (
+        <button type="button" className={styles['retry']} onClick={onRetry}>
+          Try again
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** The words of an error that a procedure answered with. */
+export function errorText(error: unknown): string {
+  if (error instanceof TypeError) return 'The console did not answer. Nothing was changed; try again.';
+  if (error instanceof Error && error.message !== '') return error.message;
+  return 'This did not work, and the console did not say why.';
+}

@@ -1,0 +1,58 @@
+import { useMemo, useSyncExternalStore } from 'react';
+
+/** The screens of the console. */
+export type Route =
+  | { readonly screen: 'dashboard' }
+  | { readonly screen: 'vessel'; readonly id: string }
+  | { readonly screen: 'alarms' }
+  | { readonly screen: 'logs' }
+  | { readonly screen: 'unknown' };
+
+/** Reads the part of an address after `#`. */
+export function parseRoute(hash: string): Route {
+  const parts = hash
+    .replace(/^#?\/?/, '')
+    .split('/')
+    .filter((part) => part !== '');
+  const [first, second] = parts;
+  if (first === undefined) return { screen: 'dashboard' };
+  if (first === 'vessels' && second !== undefined && parts.length === 2) {
+    return { screen: 'vessel', id: decode(second) };
+  }
+  if (parts.length === 1 && (first === 'alarms' || first === 'logs')) return { screen: first };
+  return { screen: 'unknown' };
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** The address of a screen, for links. */
+export function hrefOf(route: Exclude<Route, { readonly screen: 'unknown' }>): string {
+  switch (route.screen) {
+    case 'dashboard':
+      return '#/';
+    case 'vessel':
+      return `#/vessels/${encodeURIComponent(route.id)}`;
+    case 'alarms':
+    case 'logs':
+      return `#/${route.screen}`;
+    default:
+      return route satisfies never;
+  }
+}
+
+function subscribe(changed: () => void): () => void {
+  window.addEventListener('hashchange', changed);
+  return () => window.removeEventListener('hashchange', changed);
+}
+
+/** The screen that the address asks for. */
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(subscribe, () => window.location.hash);
+  return useMemo(() => parseRoute(hash), [hash]);
+}
