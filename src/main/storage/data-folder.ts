@@ -19,6 +19,9 @@ const SIDECARS = ['-wal', '-shm', '-journal'] as const;
 /** How long a start waits for a console that is just ending, or for another program. */
 export const START_WAIT_MS = 500;
 
+/** The locks of this process: a connection that nobody refers to is closed by the garbage collector. */
+const heldLocks = new Set<Database.Database>();
+
 /** The paths of a data folder. */
 export interface DataFolder {
   readonly path: string;
@@ -60,7 +63,11 @@ export function lockDataFolder(folder: DataFolder): () => void {
       { cause: error },
     );
   }
-  return () => lock.close();
+  heldLocks.add(lock);
+  return () => {
+    heldLocks.delete(lock);
+    lock.close();
+  };
 }
 
 /** Leaves a note in the folder, on the disk when this returns. */

@@ -9,6 +9,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { StartError } from '#main/app/ports/start-error.ts';
@@ -251,6 +254,18 @@ describe('a folder that cannot be used', () => {
   it('is refused in the same process while it is open', () => {
     const folder = temporaryFolder();
     open(folder);
+    expect(startErrorOf(() => openStore(folder)).code).toBe('folder-busy');
+  });
+
+  it('stays locked when the garbage collector passes', async () => {
+    const folder = temporaryFolder();
+    openStore(folder);
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    for (let n = 0; n < 5; n += 1) {
+      await nextTurn();
+      collect();
+    }
     expect(startErrorOf(() => openStore(folder)).code).toBe('folder-busy');
   });
 
