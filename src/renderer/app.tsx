@@ -1,12 +1,12 @@
 import { MantineProvider } from '@mantine/core';
-import { AlarmsScreen } from './features/alarms/alarms-screen.tsx';
+import { Suspense } from 'react';
 import { Dashboard } from './features/dashboard/dashboard.tsx';
-import { LogsScreen } from './features/logs/logs-screen.tsx';
 import { SignIn } from './features/session/sign-in.tsx';
 import { Shell } from './features/shell/shell.tsx';
-import { VesselScreen } from './features/vessel/vessel-screen.tsx';
+import { AlarmsScreen, LogsScreen, VesselScreen } from './screens.ts';
 import { useConnection } from './stores/connection.ts';
 import { colorSchemeManager, useThemeSetting } from './theme-setting.ts';
+import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { type Route, useRoute } from './ui/router.ts';
 import { theme } from './ui/theme.ts';
 
@@ -26,7 +26,11 @@ function Page() {
   if (session === 'sign-in') return <SignIn />;
   return (
     <Shell>
-      <Screen route={route} />
+      <ErrorBoundary key={route.screen}>
+        <Suspense fallback={null}>
+          <Screen route={route} />
+        </Suspense>
+      </ErrorBoundary>
     </Shell>
   );
 }

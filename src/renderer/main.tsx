@@ -1,11 +1,11 @@
 import './ui/mantine.css';
-import 'uplot/dist/uPlot.min.css';
 import './ui/theme.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { openConsole } from './open-console.ts';
+import { preloadScreens } from './screens.ts';
 import { ConsoleAccessContext } from './transport/api.ts';
 import { pickTransport } from './transport/pick.ts';
 
@@ -19,6 +19,9 @@ const queryClient = new QueryClient({
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no root');
+
+// Once the first screen stands.
+setTimeout(preloadScreens, 3000);
 
 createRoot(root).render(
   <StrictMode>

@@ -23,6 +23,7 @@ export function openConsole(transport: Transport, queryClient: QueryClient): Con
       const { needed, signedIn } = await transport.session.check();
       if (needed && !signedIn) useConnection.setState({ session: 'sign-in' });
       else enter();
+      useConnection.setState({ signedIn: needed && signedIn });
     } catch {
       useConnection.setState({ link: 'lost' });
       setTimeout(() => void knock(), ASK_AGAIN_MS);
@@ -42,7 +43,12 @@ export function openConsole(transport: Transport, queryClient: QueryClient): Con
     reconnect: () => (feed === null ? void knock() : feed.reconnect()),
     signIn: async (token) => {
       await transport.session.signIn(token);
+      useConnection.setState({ signedIn: true });
       enter();
+    },
+    signOut: async () => {
+      await transport.session.signOut();
+      useConnection.setState({ signedIn: false, session: 'sign-in' });
     },
   };
 }

@@ -9,6 +9,7 @@ import { addLiveSamples } from './live-samples.ts';
 import { addLogEntries } from './log-tail.ts';
 import { changeRuns, loadRuns } from './runs.ts';
 import { changeSetting, loadSettings, resetSetting } from './settings.ts';
+import { watchSilence } from './silence.ts';
 import { loadVessels, removeVessel, saveVessel, setVesselStates } from './vessels.ts';
 
 /** Keeps the stores in step with the console until it is stopped. */
@@ -61,11 +62,13 @@ export function startFeed(transport: Transport): Feed {
     heard: () => useConnection.setState({ heardAtMs: performance.now() }),
   });
   subscribeAll(source, { whenLoaded, reload: () => void load() });
+  const endWatch = watchSilence();
   void load();
   return {
     reconnect: () => source.reconnect(),
     stop: () => {
       stopped = true;
+      endWatch();
       clearTimeout(retry);
       source.close();
     },
@@ -147,6 +150,7 @@ function applyData(batch: Batch<'data'>): void {
     payload.type === 'vessel' ? [{ atMs, state: payload }] : [],
   );
   const newest = batch.at(-1);
+  useConnection.setState({ dataAtMs: performance.now(), silent: false });
   if (newest !== undefined && useConnection.getState().status !== null) {
     setConsoleTime(newest.atMs, useClock.getState().speed);
   }

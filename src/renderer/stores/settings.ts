@@ -13,8 +13,8 @@ export const useSettings = create<KnownSettings>(() => ({ ...defaultSettings }))
 
 /** Takes over the whole list of settings. */
 export function loadSettings(settings: readonly Setting[]): void {
-  let known: Partial<KnownSettings> = {};
-  for (const setting of settings) known = { ...known, ...understood(setting) };
+  const known: Partial<KnownSettings> = {};
+  for (const setting of settings) Object.assign(known, understood(setting));
   useSettings.setState({ ...defaultSettings, ...known });
 }
 

@@ -12,6 +12,8 @@ export interface ConsoleAccess {
   readonly reconnect: () => void;
   /** Gives the token, then opens the console. */
   readonly signIn: (token: string) => Promise<void>;
+  /** Forgets the token in this browser. */
+  readonly signOut: () => Promise<void>;
 }
 
 /** Procedures of a transport for TanStack Query. */

@@ -16,6 +16,7 @@ export function createHttpSession(url: string): SessionDoor {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ token }),
       }),
+    signOut: () => ask({ method: 'DELETE' }),
   };
 }
 

@@ -40,6 +40,7 @@ export interface SessionDoor {
   check(): Promise<SessionState>;
   /** @throws Error in words when the token is refused. */
   signIn(token: string): Promise<SessionState>;
+  signOut(): Promise<SessionState>;
 }
 
 /** One way to reach the console: HTTP and WebSocket, or the ports of the desktop window. */

@@ -1,6 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
 import { attachGestures } from './chart-gestures.ts';
 import { ChartLegend } from './chart-legend.tsx';
 import {

@@ -1,6 +1,9 @@
-import { ActionIcon, Popover, SegmentedControl } from '@mantine/core';
+import { ActionIcon, Button, Popover, SegmentedControl } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { useSetting } from '#renderer/features/settings/use-setting.ts';
-import { ErrorNote } from '#renderer/ui/error-note.tsx';
+import { useConnection } from '#renderer/stores/connection.ts';
+import { useConsoleAccess } from '#renderer/transport/api.ts';
+import { ErrorNote, errorText } from '#renderer/ui/error-note.tsx';
 import { Icon } from '#renderer/ui/icons.tsx';
 import styles from './display-menu.module.css';
 
@@ -36,8 +39,25 @@ export function DisplayMenu() {
         <Choice label="Temperature" data={units} value={unit.value} onChange={unit.change} />
         <Choice label="Clock" data={clocks} value={clock.value} onChange={clock.change} />
         <ErrorNote text={theme.error ?? unit.error ?? clock.error} />
+        <SignOut />
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** Only where a token was given. */
+function SignOut() {
+  const signedIn = useConnection((store) => store.signedIn);
+  const { signOut } = useConsoleAccess();
+  const leave = useMutation({ mutationFn: signOut });
+  if (!signedIn) return null;
+  return (
+    <>
+      <Button variant="default" loading={leave.isPending} onClick={() => leave.mutate()}>
+        Sign out
+      </Button>
+      <ErrorNote text={leave.error === null ? null : errorText(leave.error)} />
+    </>
   );
 }
 

@@ -9,7 +9,7 @@ import { useDocumentTitle } from './use-document-title.ts';
 
 /** The frame around every screen. While the connection is lost its values grey out. */
 export function Shell({ children }: { readonly children: ReactNode }) {
-  const stale = useConnection((store) => store.link === 'lost');
+  const stale = useConnection((store) => store.link === 'lost' || store.silent);
   useDocumentTitle();
   return (
     <div className={styles['shell']}>
