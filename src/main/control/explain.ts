@@ -1,0 +1,132 @@
+import type { OutputReason } from '#shared/domain/output.ts';
+import { describeBadReason, type Reading } from '#shared/domain/reading.ts';
+import type { ActuatorRole, Vessel } from '#shared/domain/vessel.ts';
+import type { LoopOutput } from './loop-types.ts';
+
+/** Within this distance a vessel holds its setpoint, °C. */
+const HOLDING_C = 0.5;
+
+/** One output in one line: what it does, why, and for how long. */
+export function describeOutput(output: LoopOutput, nowMs: number): string {
+  const { on, reason, remainingS } = output;
+  const left = remainingS === null ? '' : `, ${duration(remainingS)} left`;
+  if (on && reason === 'min-on-time') return `On for ${forHowLong(output, nowMs)}, shortest run${left}`;
+  if (on) return `On${power(output)} for ${forHowLong(output, nowMs)}${least(remainingS)}`;
+  if (output.wantedPct > 0 && (reason === 'regulating' || reason === 'manual')) return `Pulsing${power(output)}, off just now`;
+  if (output.wantedPct > 0) return `Waits: ${offReason(reason)}${left}`;
+  return `Off: ${offReason(reason)}${left}`;
+}
+
+export interface VesselFacts {
+  readonly vessel: Vessel;
+  readonly outputs: readonly LoopOutput[];
+  readonly pv: Reading;
+  /** Setpoint, °C; null when nothing is regulated. */
+  readonly spC: number | null;
+  readonly emergencyStop: boolean;
+  readonly nowMs: number;
+}
+
+/** What a vessel does, in one line. It names no temperature: those are shown beside it, in the user's unit. */
+export function describeVessel(facts: VesselFacts): string {
+  const { vessel, outputs, pv, emergencyStop, nowMs } = facts;
+  const { mode } = vessel.control;
+  if (emergencyStop) return 'Emergency stop: outputs off';
+  if (mode === 'off') return 'Off';
+  const common = outputs.map((output) => output.reason).find(isTrouble);
+  if (common === 'control-fault') return 'Fault in the control loop: outputs off';
+  if (pv.quality === 'bad') return `${troubleTitle(pv)}: outputs off`;
+  if (common === 'sensor-bad') return 'Sensor lost: outputs that need it are off';
+  if (common === 'device-lost') return 'Device lost: outputs off';
+  if (common === 'over-temperature') return 'Above the maximum temperature: heater off';
+  const running = outputs.find((output) => output.on || (output.wantedPct > 0 && isDriven(output.reason)));
+  if (running !== undefined) return describeRunning(running, nowMs);
+  const waiting = outputs.find((output) => output.wantedPct > 0);
+  if (waiting !== undefined) return describeWaiting(waiting);
+  if (mode === 'manual') return 'Manual: outputs off';
+  return describeIdle(facts);
+}
+
+function describeRunning(output: LoopOutput, nowMs: number): string {
+  const verb = output.role === 'heater' ? 'Heating' : 'Cooling';
+  const hand = output.reason === 'manual' ? ' by hand' : '';
+  const share = power(output);
+  // A pulsing output changes every second: how long this pulse lasts says nothing.
+  if (share !== '') return `${verb}${hand}${share}`;
+  return `${verb}${hand} for ${forHowLong(output, nowMs)}${least(output.remainingS)}`;
+}
+
+function describeWaiting({ role, reason, remainingS }: LoopOutput): string {
+  const left = remainingS === null ? '' : `, ${duration(remainingS)} left`;
+  return `Wants to ${role === 'heater' ? 'heat' : 'cool'}: ${offReason(reason)}${left}`;
+}
+
+function describeIdle({ pv, spC, outputs }: VesselFacts): string {
+  if (pv.quality === 'bad' || spC === null) return 'Idle';
+  const aboveC = pv.value - spC;
+  if (Math.abs(aboveC) <= HOLDING_C) return 'Holding';
+  const can = (role: ActuatorRole): boolean => outputs.some((output) => output.role === role);
+  if (aboveC > 0) return can('cooler') ? 'Above the setpoint, coming down' : 'Above the setpoint: nothing here cools';
+  return can('heater') ? 'Below the setpoint, coming up' : 'Below the setpoint: nothing here heats';
+}
+
+function isTrouble(reason: OutputReason): boolean {
+  return ['control-fault', 'sensor-bad', 'device-lost', 'over-temperature'].includes(reason);
+}
+
+function isDriven(reason: OutputReason): boolean {
+  return reason === 'regulating' || reason === 'manual';
+}
+
+function troubleTitle(pv: Extract<Reading, { quality: 'bad' }>): string {
+  if (pv.reason === 'device-lost') return 'Device lost';
+  if (pv.reason === 'not-driven') return 'Not driven (simulated time)';
+  return pv.reason === 'no-reading' ? 'Waiting for the first reading' : `Sensor lost (${describeBadReason(pv.reason)})`;
+}
+
+function offReason(reason: OutputReason): string {
+  return offReasons[reason];
+}
+
+const offReasons: Readonly<Record<OutputReason, string>> = {
+  regulating: 'regulating',
+  'in-band': 'the temperature is right',
+  idle: 'not needed',
+  manual: 'set by hand',
+  'mode-off': 'the vessel is off',
+  'emergency-stop': 'emergency stop',
+  'sensor-bad': 'a sensor that it needs is bad',
+  'over-temperature': 'above the maximum temperature',
+  'min-off-time': 'compressor off-time',
+  'min-on-time': 'compressor on-time',
+  changeover: 'change-over between heat and cold',
+  'opposite-running': 'the other direction is running',
+  'device-lost': 'device lost',
+  'not-driven': 'not driven: simulated time',
+  'control-fault': 'fault in the control loop',
+};
+
+/** The share of its power that an output is asked for, unless that is all or nothing. */
+function power({ wantedPct }: LoopOutput): string {
+  return wantedPct > 0 && wantedPct < 100 ? ` at ${wantedPct < 10 ? wantedPct.toFixed(1) : Math.round(wantedPct)} %` : '';
+}
+
+function least(remainingS: number | null): string {
+  return remainingS === null ? '' : `, at least ${duration(remainingS)} more`;
+}
+
+function forHowLong(output: LoopOutput, nowMs: number): string {
+  return duration((nowMs - output.sinceNowMs) / 1000);
+}
+
+/** A length of time in words, such as `3 min 12 s`: two units at most, rounded up so that nothing waits for 0 s. */
+export function duration(seconds: number): string {
+  const s = Math.max(0, Math.ceil(seconds));
+  if (s < 60) return `${s} s`;
+  const min = Math.floor(s / 60);
+  if (min < 10) return s % 60 === 0 ? `${min} min` : `${min} min ${s % 60} s`;
+  if (min < 60) return `${min} min`;
+  const h = Math.floor(min / 60);
+  if (h < 48) return min % 60 === 0 ? `${h} h` : `${h} h ${min % 60} min`;
+  return `${Math.floor(h / 24)} d ${h % 24} h`;
+}
