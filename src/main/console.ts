@@ -11,6 +11,7 @@ import { seedSimulatedBrewery } from '#main/app/simulated-brewery.ts';
 import { StartError } from '#main/app/ports/start-error.ts';
 import { openConsoleTime } from '#main/app/time-keeper.ts';
 import { driverFamilies } from '#main/devices/registry.ts';
+import { isLoopback } from '#main/server/host-names.ts';
 import { type RunningServer, startServer } from '#main/server/server.ts';
 import { createHistoryReader } from '#main/storage/history-reader.ts';
 import { openStore, type OpenedStore } from '#main/storage/open-store.ts';
@@ -58,13 +59,19 @@ export interface RunningConsole {
  * @throws StartError with one line for the user.
  */
 export async function startConsole(config: ConsoleConfig, ports: ConsolePorts): Promise<RunningConsole> {
+  checkReach(config);
   const closers: (() => Promise<void> | void)[] = [];
   let closing: Promise<void> | null = null;
   const stop = (): Promise<void> => (closing ??= closeAll(closers));
   try {
-    const opened = openStore(config.dataDir);
+    // What the store finds while it is opened waits for the log.
+    const problems: string[] = [];
+    let tell = (text: string): void => void problems.push(text);
+    const opened = openStore(config.dataDir, { onProblem: (text) => tell(text) });
     closers.push(() => opened.store.close());
     const graph = openCore(config, ports, opened, closers);
+    tell = (text) => void graph.services.log.add('error', 'console', text);
+    for (const text of problems) tell(text);
     const services = { hub: graph.services.hub, procedures: createProcedures(graph.services) };
     const server = await listen(config, services, ports);
     closers.push(() => server.close());
@@ -73,6 +80,15 @@ export async function startConsole(config: ConsoleConfig, ports: ConsolePorts): 
     await stop();
     throw error;
   }
+}
+
+/** Whoever can reach the console can heat: before anything is opened, other machines need a token. */
+function checkReach({ host, token }: ConsoleConfig): void {
+  if (token !== null || isLoopback(host)) return;
+  throw new StartError(
+    'no-server',
+    `Other machines reach ${host}, so it needs a token: set MAELSTROM_TOKEN, or name a file with --token-file.`,
+  );
 }
 
 /** Opens everything that works without a network: store, services, devices, loop. */

@@ -11,8 +11,7 @@ export type CoreMessage =
   /** The core is alive, and its loop with it. */
   | { readonly type: 'beat' }
   /** Something went wrong that no user of the console can be told. */
-  | { readonly type: 'fault'; readonly line: string }
-  | { readonly type: 'stopped' };
+  | { readonly type: 'fault'; readonly line: string };
 
 /** What the entry tells the core. */
 export type EntryMessage = { readonly type: 'stop' };

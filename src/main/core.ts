@@ -23,18 +23,19 @@ try {
   setInterval(() => say({ type: 'beat' }), BEAT_MS);
   say({ type: 'ready', url: running.url });
 } catch (error) {
-  say({ type: 'failed', line: error instanceof StartError ? error.message : `The console could not start: ${lineOf(error)}` });
-  port.close();
+  const line = error instanceof StartError ? error.message : `The console could not start: ${lineOf(error)}`;
+  say({ type: 'failed', line });
+  process.exit(1);
 }
 
+/** Ends this thread when outputs are safe and everything is closed. */
 async function stop(): Promise<void> {
   try {
     await running?.stop();
   } catch (error) {
     say({ type: 'fault', line: lineOf(error) });
   }
-  say({ type: 'stopped' });
-  port?.close();
+  process.exit(0);
 }
 
 function lineOf(error: unknown): string {

@@ -57,5 +57,17 @@ export async function startTestConsole(options: TestConsoleOptions = {}): Promis
     },
   );
   onTestFinished(() => console.stop());
-  return { console, procedures: console.services.procedures, url: console.url, dataDir, faults };
+  return { console, procedures: asynchronous(console.services.procedures), url: console.url, dataDir, faults };
+}
+
+/** The same procedures, as a client knows them: a refusal is a rejected promise. */
+function asynchronous(procedures: Procedures): Procedures {
+  const nouns = Object.entries(procedures).map(([noun, verbs]) => {
+    const wrapped = Object.entries(verbs).map(([verb, procedure]) => [
+      verb,
+      async (...args: Parameters<typeof procedure>): Promise<unknown> => (procedure as (...given: unknown[]) => unknown)(...args),
+    ]);
+    return [noun, Object.fromEntries(wrapped)];
+  });
+  return Object.fromEntries(nouns) as Procedures;
 }

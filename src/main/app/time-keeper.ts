@@ -17,7 +17,7 @@ export function openConsoleTime(options: {
   readonly replacement?: ConsoleTime | undefined;
 }): ConsoleTime {
   const { store, speed, replacement } = options;
-  if (speed === 1 && replacement === undefined) return new RealTime();
+  if (speed === 1) return replacement ?? new RealTime();
   if (store.memory.get(HELD_REAL_DEVICE) !== null) {
     throw new StartError(
       'real-device',

@@ -63,7 +63,7 @@ function parse(args: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    const words = (error instanceof Error ? error.message : String(error)).split('. ')[0] ?? '';
+    const words = (error instanceof Error ? error.message : String(error)).split(/\.\s|\n/)[0] ?? '';
     throw new OptionError(`${words}. See --help.`, { cause: error });
   }
 }

@@ -2,6 +2,8 @@ import { writeSync } from 'node:fs';
 import { startCore } from './core-link.ts';
 import { OptionError, readOptions, usage } from './options.ts';
 
+const STOP_LIMIT_MS = 10_000;
+
 /** Where the parts of the program are: they differ between the built program and its source. */
 export interface Layout {
   readonly coreUrl: URL;
@@ -32,6 +34,8 @@ export function runHeadless(layout: Layout, args: readonly string[], env: NodeJS
   const stop = (): void => {
     if (stopping) end(1, 'Ended at once.');
     stopping = true;
+    // A device that never answers does not keep the process: its outputs expire, or are switched off at the next start.
+    setTimeout(() => end(1, 'Not everything could be closed in time.'), STOP_LIMIT_MS).unref();
     void core.stop().then(() => process.exit(0));
   };
   process.on('SIGINT', stop);

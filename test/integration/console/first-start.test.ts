@@ -37,10 +37,10 @@ describe('a data folder that never had a database', () => {
 });
 
 describe('the simulated brewery', () => {
-  it('holds the fermenter near 18 °C for a day, seen through its probes', async () => {
+  it('holds the fermenter near 18 °C, seen through its probes', async () => {
     const time = new ManualTime();
     const { procedures, faults } = await startTestConsole({ time });
-    await time.advance({ hours: 20 });
+    await time.advance({ hours: 8 });
     const state = await procedures.vessel.state({ id: fermenterId }, brewer);
     expect(state.sensors.beer?.valueC).toBeGreaterThan(17.5);
     expect(state.sensors.beer?.valueC).toBeLessThan(18.5);
