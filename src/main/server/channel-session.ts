@@ -1,5 +1,5 @@
 import { isUnforeseen, toApiError } from '#main/api/errors.ts';
-import { explainIssues } from '#main/api/issue-text.ts';
+import { explainIssues } from '#shared/contract/issue-text.ts';
 import { plainJsonProblem } from '#main/api/plain-json.ts';
 import { roleAllows } from '#main/api/roles.ts';
 import type { ChannelHub, EventBatch } from '#main/app/channel-hub.ts';
