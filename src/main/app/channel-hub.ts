@@ -1,6 +1,11 @@
-import { consoleChannels, type ChannelEvent, type ConsoleChannel, type ConsolePayload } from '#shared/contract/channels.ts';
+import {
+  type ChannelEvent,
+  type ConsoleChannel,
+  type ConsolePayload,
+  consoleChannels,
+} from '#shared/contract/channels.ts';
 import { AppError } from '#shared/domain/app-error.ts';
-import { EventLog, type EncodedEvent } from './event-log.ts';
+import { type EncodedEvent, EventLog } from './event-log.ts';
 
 /** Events of one channel that happened together, encoded once for all subscribers. */
 export interface EventBatch {
@@ -22,15 +27,28 @@ export interface Subscription {
 }
 
 export interface HubLimits {
-  /** Channels that users may open, beside the console's own. */
+  /** Channels that users may publish on, beside the console's own. */
   readonly userChannels: number;
+  /** Channels that are listened to and that nobody has published on. */
+  readonly silentChannels: number;
   /** Newest-per-key events kept for one user channel. */
   readonly keysPerChannel: number;
   /** Bytes of one payload from outside, as JSON. */
   readonly payloadBytes: number;
+  /** Characters of the newest-per-key events of one user channel. */
+  readonly channelLength: number;
+  /** Characters kept for all user channels together. */
+  readonly userLength: number;
 }
 
-const defaultLimits: HubLimits = { userChannels: 200, keysPerChannel: 200, payloadBytes: 64 * 1024 };
+const defaultLimits: HubLimits = {
+  userChannels: 200,
+  silentChannels: 2000,
+  keysPerChannel: 200,
+  payloadBytes: 64 * 1024,
+  channelLength: 512 * 1024,
+  userLength: 8 * 1024 * 1024,
+};
 
 interface Channel {
   readonly name: string;
@@ -53,9 +71,13 @@ export class ChannelHub {
   private readonly wallMs: () => number;
   private readonly limits: HubLimits;
   private readonly channels = new Map<string, Channel>();
-  private flushing = false;
+  private readonly unsent = new Set<Channel>();
 
-  constructor(options: { readonly epoch: string; readonly wallMs: () => number; readonly limits?: Partial<HubLimits> }) {
+  constructor(options: {
+    readonly epoch: string;
+    readonly wallMs: () => number;
+    readonly limits?: Partial<HubLimits>;
+  }) {
     this.epoch = options.epoch;
     this.wallMs = options.wallMs;
     this.limits = { ...defaultLimits, ...options.limits };
@@ -85,20 +107,24 @@ export class ChannelHub {
     if (Buffer.byteLength(text) > this.limits.payloadBytes) {
       throw new AppError('limit', `A message may have at most ${this.limits.payloadBytes / 1024} kB`);
     }
-    const channel = this.channels.get(name) ?? this.openForUser(name);
-    if (key !== undefined && !channel.log.knows(key) && channel.log.keyCount >= this.limits.keysPerChannel) {
-      throw new AppError('limit', `Channel ${name} already has ${this.limits.keysPerChannel} keys`);
-    }
-    return this.append(channel, text, key === undefined ? {} : { key });
+    const channel = this.channels.get(name);
+    if (channel === undefined || channel.log.seq === 0) this.checkPlace();
+    if (channel !== undefined) this.checkKey(channel, key);
+    this.makeRoom(channel, key ?? '', text.length);
+    return this.append(channel ?? this.open(name, false), text, key === undefined ? {} : { key });
   }
 
   /**
    * Subscribes; the subscriber is called with each batch from now on, and must not throw or wait.
    * @param since the last event the subscriber saw, if it was here before.
-   * @throws AppError `limit` when the channel is new and no more can be opened.
+   * @throws AppError `limit` when the channel is new and no more can be listened to.
    */
-  subscribe(name: string, subscriber: Subscriber, since?: { readonly epoch: string; readonly seq: number }): Subscription {
-    const channel = this.channels.get(name) ?? this.openForUser(name);
+  subscribe(
+    name: string,
+    subscriber: Subscriber,
+    since?: { readonly epoch: string; readonly seq: number },
+  ): Subscription {
+    const channel = this.channels.get(name) ?? this.openToListen(name);
     this.flushChannel(channel);
     const { replay, events } = channel.log.since(this.epoch, since);
     channel.subscribers.add(subscriber);
@@ -106,7 +132,7 @@ export class ChannelHub {
       seq: channel.log.seq,
       replay,
       frame: events.length === 0 ? null : encodeFrame(events),
-      unsubscribe: () => void channel.subscribers.delete(subscriber),
+      unsubscribe: () => this.leave(channel, subscriber),
     };
   }
 
@@ -146,19 +172,22 @@ export class ChannelHub {
     return name.startsWith('_') || (this.channels.get(name)?.own ?? false);
   }
 
-  private append(channel: Channel, payload: string, options: { readonly key?: string; readonly forget?: boolean }): number {
+  private append(
+    channel: Channel,
+    payload: string,
+    options: { readonly key?: string; readonly forget?: boolean },
+  ): number {
     const event = channel.log.append({ epoch: this.epoch, atMs: this.wallMs(), payload, ...options });
     channel.pending.push(event);
-    if (!this.flushing) {
-      this.flushing = true;
-      queueMicrotask(() => this.flush());
-    }
+    if (this.unsent.size === 0) queueMicrotask(() => this.flush());
+    this.unsent.add(channel);
     return event.seq;
   }
 
   private flush(): void {
-    this.flushing = false;
-    for (const channel of this.channels.values()) this.flushChannel(channel);
+    const channels = [...this.unsent];
+    this.unsent.clear();
+    for (const channel of channels) this.flushChannel(channel);
   }
 
   private flushChannel(channel: Channel): void {
@@ -166,7 +195,11 @@ export class ChannelHub {
     if (events.length === 0) return;
     channel.pending = [];
     if (channel.subscribers.size === 0) return;
-    const batch = { channel: channel.name, frame: encodeFrame(events), lossy: lossyChannels.has(channel.name) };
+    const batch = {
+      channel: channel.name,
+      frame: encodeFrame(events),
+      lossy: lossyChannels.has(channel.name),
+    };
     for (const subscriber of channel.subscribers) subscriber(batch);
   }
 
@@ -174,21 +207,50 @@ export class ChannelHub {
     return this.channels.get(name) ?? this.open(name, true);
   }
 
-  private openForUser(name: string): Channel {
+  private openToListen(name: string): Channel {
     if (this.isOwn(name)) throw new AppError('invalid', `Channel ${name} belongs to the console`);
-    this.forgetUnused();
-    const users = [...this.channels.values()].filter((channel) => !channel.own).length;
-    if (users >= this.limits.userChannels) {
-      throw new AppError('limit', `There are already ${this.limits.userChannels} channels; no more can be opened`);
+    const silent = this.userChannels().filter((channel) => channel.log.seq === 0).length;
+    if (silent >= this.limits.silentChannels) {
+      throw new AppError('limit', `${silent} channels are listened to already that nobody speaks on`);
     }
     return this.open(name, false);
   }
 
   /** A channel that nobody published on and nobody listens to takes no place. */
-  private forgetUnused(): void {
-    for (const channel of this.channels.values()) {
-      if (!channel.own && channel.log.seq === 0 && channel.subscribers.size === 0) this.channels.delete(channel.name);
+  private leave(channel: Channel, subscriber: Subscriber): void {
+    channel.subscribers.delete(subscriber);
+    if (!channel.own && channel.log.seq === 0 && channel.subscribers.size === 0)
+      this.channels.delete(channel.name);
+  }
+
+  private checkPlace(): void {
+    const used = this.userChannels().filter((channel) => channel.log.seq > 0).length;
+    if (used < this.limits.userChannels) return;
+    throw new AppError('limit', `There are already ${used} channels; no more can be opened`);
+  }
+
+  private checkKey(channel: Channel, key: string | undefined): void {
+    const { keysPerChannel } = this.limits;
+    if (key === undefined || channel.log.knows(key) || channel.log.keyCount < keysPerChannel) return;
+    throw new AppError('limit', `Channel ${channel.name} already has ${keysPerChannel} keys`);
+  }
+
+  /** Bounds what users make the console keep. What clients that were away could be given goes first. */
+  private makeRoom(channel: Channel | undefined, key: string, length: number): void {
+    const { channelLength, userLength } = this.limits;
+    if (channel !== undefined && channel.log.newestLengthWith(key, length) > channelLength) {
+      throw new AppError('limit', `Channel ${channel.name} already keeps ${channelLength / 1024} kB`);
     }
+    const users = this.userChannels();
+    const kept = (): number => users.reduce((sum, each) => sum + each.log.keptLength, length);
+    if (kept() <= userLength) return;
+    for (const each of users) each.log.forgetRecent();
+    if (kept() <= userLength) return;
+    throw new AppError('limit', `The channels already keep ${userLength / 1024 / 1024} MB together`);
+  }
+
+  private userChannels(): Channel[] {
+    return [...this.channels.values()].filter((channel) => !channel.own);
   }
 
   private open(name: string, own: boolean): Channel {

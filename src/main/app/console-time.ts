@@ -21,18 +21,26 @@ export class RealTime implements ConsoleTime {
   }
 
   start(onStep: (nowMs: number) => void): () => void {
+    let dueMs = nextStepAfter(performance.now());
     let timer: NodeJS.Timeout;
-    const schedule = (): void => {
-      const now = performance.now();
-      const next = (Math.floor(now / STEP_MS) + 1) * STEP_MS;
-      timer = setTimeout(() => {
-        schedule();
-        onStep(performance.now());
-      }, next - now);
+    const arm = (): void => {
+      timer = setTimeout(wake, Math.ceil(dueMs - performance.now()));
     };
-    schedule();
+    const wake = (): void => {
+      const nowMs = performance.now();
+      // Timers of Node count in whole milliseconds and may be early by a part of one.
+      const due = nowMs >= dueMs;
+      if (due) dueMs = nextStepAfter(nowMs);
+      arm();
+      if (due) onStep(nowMs);
+    };
+    arm();
     return () => clearTimeout(timer);
   }
+}
+
+function nextStepAfter(nowMs: number): number {
+  return (Math.floor(nowMs / STEP_MS) + 1) * STEP_MS;
 }
 
 /**

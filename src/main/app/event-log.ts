@@ -16,8 +16,9 @@ export class EventLog {
   seq = 0;
   private readonly channel: string;
   private readonly newest = new Map<string, EncodedEvent>();
+  private newestLength = 0;
   private recent: EncodedEvent[] = [];
-  private recentBytes = 0;
+  private recentLength = 0;
 
   constructor(channel: string) {
     this.channel = channel;
@@ -29,6 +30,16 @@ export class EventLog {
 
   knows(key: string): boolean {
     return this.newest.has(key);
+  }
+
+  /** Characters of everything that is kept. */
+  get keptLength(): number {
+    return this.newestLength + this.recentLength;
+  }
+
+  /** Characters that the newest events would have if one of this length took the place of its key. */
+  newestLengthWith(key: string, length: number): number {
+    return this.newestLength - (this.newest.get(key)?.text.length ?? 0) + length;
   }
 
   /** @param event.payload JSON text; @param event.forget drops what is kept under the key. */
@@ -45,14 +56,24 @@ export class EventLog {
     const text = `{"channel":${JSON.stringify(this.channel)},${keyPart}"epoch":"${event.epoch}","seq":${this.seq},"atMs":${event.atMs},"payload":${event.payload}}`;
     const encoded = { seq: this.seq, key, text };
     // Deleted first so that the map stays in the order of the events.
-    this.newest.delete(key);
-    if (event.forget !== true) this.newest.set(key, encoded);
+    this.forget(key);
+    if (event.forget !== true) {
+      this.newest.set(key, encoded);
+      this.newestLength += text.length;
+    }
     this.remember(encoded);
     return encoded;
   }
 
   forget(key: string): void {
+    this.newestLength -= this.newest.get(key)?.text.length ?? 0;
     this.newest.delete(key);
+  }
+
+  /** Gives up what a client that was away could be given; it has to reload then. */
+  forgetRecent(): void {
+    this.recent = [];
+    this.recentLength = 0;
   }
 
   /** The newest event of each key, oldest first. */
@@ -74,8 +95,8 @@ export class EventLog {
 
   private remember(event: EncodedEvent): void {
     this.recent.push(event);
-    this.recentBytes += event.text.length;
-    if (this.recent.length < 2 * MISSED_EVENTS && this.recentBytes < 2 * MISSED_BYTES) return;
+    this.recentLength += event.text.length;
+    if (this.recent.length < 2 * MISSED_EVENTS && this.recentLength < 2 * MISSED_BYTES) return;
     // Cut back in one go, since shifting one by one would copy the list for each event.
     let kept = this.recent.slice(-MISSED_EVENTS);
     let bytes = kept.reduce((sum, each) => sum + each.text.length, 0);
@@ -84,6 +105,6 @@ export class EventLog {
       kept = kept.slice(1);
     }
     this.recent = kept;
-    this.recentBytes = bytes;
+    this.recentLength = bytes;
   }
 }
