@@ -1,5 +1,10 @@
 import type { Algorithm } from '#shared/domain/vessel.ts';
-import { CONTROL_PERIOD_S, type ControllerInput, type ControllerOutput, demandOf } from './controller-types.ts';
+import {
+  CONTROL_PERIOD_S,
+  type ControllerInput,
+  type ControllerOutput,
+  demandOf,
+} from './controller-types.ts';
 import { type Drive, stepHysteresis } from './hysteresis.ts';
 import { createPid, type PidInput, type PidState, stepPid } from './pid.ts';
 
@@ -40,7 +45,10 @@ export function stepCascade(
   if (chamberC === null) {
     const deadBandC = Math.min(algorithm.deadBandC, BEER_ONLY_DEAD_BAND_C);
     const drive = stepHysteresis(lastDrive, { ...input, deadBandC });
-    return { state: { kind: 'cascade', outer: null, drive }, output: { demandPct: demandOf(drive), inBand, chamberSpC: null } };
+    return {
+      state: { kind: 'cascade', outer: null, drive },
+      output: { demandPct: demandOf(drive), inBand, chamberSpC: null },
+    };
   }
   const outer = stepOuter(last?.outer ?? null, algorithm, input, chamberC);
   const chamberSpC = spC + outer.out;
@@ -52,7 +60,10 @@ export function stepCascade(
     canCool: input.canCool,
   });
   const drive = guardBeer(asked, pvC - spC);
-  return { state: { kind: 'cascade', outer, drive }, output: { demandPct: demandOf(drive), inBand, chamberSpC } };
+  return {
+    state: { kind: 'cascade', outer, drive },
+    output: { demandPct: demandOf(drive), inBand, chamberSpC },
+  };
 }
 
 /** The same two-position controller when the chamber itself is the target. */
@@ -67,7 +78,12 @@ export function stepChamberOnly(
   return { state: { kind: 'cascade', outer: null, drive }, output };
 }
 
-function stepOuter(last: PidState | null, algorithm: CascadeAlgorithm, input: ControllerInput, chamberC: number): PidState {
+function stepOuter(
+  last: PidState | null,
+  algorithm: CascadeAlgorithm,
+  input: ControllerInput,
+  chamberC: number,
+): PidState {
   const { spC, pvC } = input;
   const pidInput: PidInput = {
     gains: { kp: algorithm.kpCPerC, tiS: algorithm.tiS, tdS: algorithm.tdS },

@@ -30,7 +30,9 @@ export function stepController(
       return stepPidController(last?.kind === 'pid' ? last : null, algorithm, input);
     case 'cascade': {
       const state = last?.kind === 'cascade' ? last : null;
-      return target === 'chamber' ? stepChamberOnly(state, algorithm, input) : stepCascade(state, algorithm, input);
+      return target === 'chamber'
+        ? stepChamberOnly(state, algorithm, input)
+        : stepCascade(state, algorithm, input);
     }
     default:
       return algorithm satisfies never;

@@ -7,7 +7,15 @@ import type { Algorithm, VesselKind } from '#shared/domain/vessel.ts';
 export function defaultAlgorithm(kind: VesselKind): Algorithm {
   switch (kind) {
     case 'fermenter':
-      return { kind: 'cascade', kpCPerC: 8, tiS: 14_400, tdS: 600, chamberMinC: -6, chamberMaxC: 35, deadBandC: 1 };
+      return {
+        kind: 'cascade',
+        kpCPerC: 8,
+        tiS: 14_400,
+        tdS: 600,
+        chamberMinC: -6,
+        chamberMaxC: 35,
+        deadBandC: 1,
+      };
     case 'kettle':
       return { kind: 'pid', kpPctPerC: 30, tiS: 600, tdS: 30 };
     default:

@@ -12,7 +12,8 @@ export function describeOutput(output: LoopOutput, nowMs: number): string {
   const left = remainingS === null ? '' : `, ${duration(remainingS)} left`;
   if (on && reason === 'min-on-time') return `On for ${forHowLong(output, nowMs)}, shortest run${left}`;
   if (on) return `On${power(output)} for ${forHowLong(output, nowMs)}${least(remainingS)}`;
-  if (output.wantedPct > 0 && (reason === 'regulating' || reason === 'manual')) return `Pulsing${power(output)}, off just now`;
+  if (output.wantedPct > 0 && (reason === 'regulating' || reason === 'manual'))
+    return `Pulsing${power(output)}, off just now`;
   if (output.wantedPct > 0) return `Waits: ${offReason(reason)}${left}`;
   return `Off: ${offReason(reason)}${left}`;
 }
@@ -66,7 +67,8 @@ function describeIdle({ pv, spC, outputs }: VesselFacts): string {
   const aboveC = pv.value - spC;
   if (Math.abs(aboveC) <= HOLDING_C) return 'Holding';
   const can = (role: ActuatorRole): boolean => outputs.some((output) => output.role === role);
-  if (aboveC > 0) return can('cooler') ? 'Above the setpoint, coming down' : 'Above the setpoint: nothing here cools';
+  if (aboveC > 0)
+    return can('cooler') ? 'Above the setpoint, coming down' : 'Above the setpoint: nothing here cools';
   return can('heater') ? 'Below the setpoint, coming up' : 'Below the setpoint: nothing here heats';
 }
 
@@ -81,7 +83,9 @@ function isDriven(reason: OutputReason): boolean {
 function troubleTitle(pv: Extract<Reading, { quality: 'bad' }>): string {
   if (pv.reason === 'device-lost') return 'Device lost';
   if (pv.reason === 'not-driven') return 'Not driven (simulated time)';
-  return pv.reason === 'no-reading' ? 'Waiting for the first reading' : `Sensor lost (${describeBadReason(pv.reason)})`;
+  return pv.reason === 'no-reading'
+    ? 'Waiting for the first reading'
+    : `Sensor lost (${describeBadReason(pv.reason)})`;
 }
 
 function offReason(reason: OutputReason): string {
@@ -108,7 +112,9 @@ const offReasons: Readonly<Record<OutputReason, string>> = {
 
 /** The share of its power that an output is asked for, unless that is all or nothing. */
 function power({ wantedPct }: LoopOutput): string {
-  return wantedPct > 0 && wantedPct < 100 ? ` at ${wantedPct < 10 ? wantedPct.toFixed(1) : Math.round(wantedPct)} %` : '';
+  return wantedPct > 0 && wantedPct < 100
+    ? ` at ${wantedPct < 10 ? wantedPct.toFixed(1) : Math.round(wantedPct)} %`
+    : '';
 }
 
 function least(remainingS: number | null): string {

@@ -15,5 +15,8 @@ export function stepHysteresisController(
 ): { state: HysteresisControllerState; output: ControllerOutput } {
   const drive = stepHysteresis(last?.drive ?? 'idle', { ...input, deadBandC });
   const inBand = Math.abs(input.pvC - input.spC) <= deadBandC / 2;
-  return { state: { kind: 'hysteresis', drive }, output: { demandPct: demandOf(drive), inBand, chamberSpC: null } };
+  return {
+    state: { kind: 'hysteresis', drive },
+    output: { demandPct: demandOf(drive), inBand, chamberSpC: null },
+  };
 }

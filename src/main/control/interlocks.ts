@@ -20,7 +20,10 @@ export interface Wish {
   readonly wantedPct: number;
   /** What time proportioning makes of it at this instant, %. */
   readonly drivenPct: number;
-  readonly reason: Extract<OutputReason, 'regulating' | 'in-band' | 'idle' | 'manual' | 'mode-off' | 'control-fault'>;
+  readonly reason: Extract<
+    OutputReason,
+    'regulating' | 'in-band' | 'idle' | 'manual' | 'mode-off' | 'control-fault'
+  >;
   /** Only the wish of a controller gives way to the shortest run of a compressor; a person's stop is obeyed. */
   readonly yields: boolean;
 }
@@ -59,9 +62,12 @@ export function applyInterlocks(outputs: Guardeds, hazards: Hazards, nowMs: numb
   const heaterStop = hardStop('heater', outputs.heater, hazards);
   const coolerStop = hardStop('cooler', outputs.cooler, hazards);
   const heaterClaims = outputs.heater !== null && heaterStop === null && isHeldOn(outputs.heater, nowMs);
-  const cooler = outputs.cooler && (coolerStop ?? settle(outputs.cooler, outputs.heater, heaterClaims, nowMs));
-  const coolerClaims = !heaterClaims && coolerStop === null && outputs.cooler !== null && claims(outputs.cooler, cooler);
-  const heater = outputs.heater && (heaterStop ?? settle(outputs.heater, outputs.cooler, coolerClaims, nowMs));
+  const cooler =
+    outputs.cooler && (coolerStop ?? settle(outputs.cooler, outputs.heater, heaterClaims, nowMs));
+  const coolerClaims =
+    !heaterClaims && coolerStop === null && outputs.cooler !== null && claims(outputs.cooler, cooler);
+  const heater =
+    outputs.heater && (heaterStop ?? settle(outputs.heater, outputs.cooler, coolerClaims, nowMs));
   return { heater, cooler };
 }
 
@@ -125,7 +131,8 @@ function settle(output: Guarded, other: Guarded | null, otherClaims: boolean, no
 function startWait(output: Guarded, other: Guarded | null, nowMs: number): Verdict | null {
   const minOffS = outputTiming[output.actuator.kind].minOffS;
   const restS = minOffS === 0 ? 0 : minOffS - (nowMs - output.track.lastOnMs) / 1000;
-  const changeoverS = other !== null && hasChangeover(output, other) ? CHANGEOVER_S - (nowMs - other.track.lastOnMs) / 1000 : 0;
+  const changeoverS =
+    other !== null && hasChangeover(output, other) ? CHANGEOVER_S - (nowMs - other.track.lastOnMs) / 1000 : 0;
   if (restS <= 0 && changeoverS <= 0) return null;
   return restS >= changeoverS ? off('min-off-time', restS) : off('changeover', changeoverS);
 }

@@ -1,7 +1,7 @@
 import type { Link } from '#shared/domain/device.ts';
+import type { PointId } from '#shared/domain/ids.ts';
 import type { OutputReason } from '#shared/domain/output.ts';
 import type { OutputKind } from '#shared/domain/point.ts';
-import type { PointId } from '#shared/domain/ids.ts';
 import type { Reading } from '#shared/domain/reading.ts';
 import type { ActuatorRole, SensorRole, Vessel } from '#shared/domain/vessel.ts';
 

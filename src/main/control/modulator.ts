@@ -29,7 +29,14 @@ const RESOLUTION_MS = 100;
 
 /** An output that is off and has been for as long as it takes. */
 export function initialModulator(nowMs: number): ModulatorState {
-  return { windowStartMs: nowMs, changedMs: Number.NEGATIVE_INFINITY, lastMs: nowMs, outPct: 0, demandPct: 0, carryMs: 0 };
+  return {
+    windowStartMs: nowMs,
+    changedMs: Number.NEGATIVE_INFINITY,
+    lastMs: nowMs,
+    outPct: 0,
+    demandPct: 0,
+    carryMs: 0,
+  };
 }
 
 /**
@@ -49,10 +56,12 @@ export function stepModulator(last: ModulatorState, input: ModulatorInput, nowMs
   const carryMs = owed(last, input, windowMs, nowMs);
   const elapsedMs = nowMs - last.windowStartMs;
   const settled = nowMs - last.changedMs >= shortestPulseS * 1000;
-  const urgent = demandPct > 0 && last.outPct === 0 && (last.demandPct <= 0 || demandPct >= 100 || !input.passed);
+  const urgent =
+    demandPct > 0 && last.outPct === 0 && (last.demandPct <= 0 || demandPct >= 100 || !input.passed);
   if (elapsedMs >= windowMs || (urgent && settled)) {
     const onMs = demandPct * windowS * 10 + carryMs;
-    const worthIt = demandPct > 0 && onMs >= Math.max(shortestPulseS * 1000, RESOLUTION_MS) - RESOLUTION_MS / 2;
+    const worthIt =
+      demandPct > 0 && onMs >= Math.max(shortestPulseS * 1000, RESOLUTION_MS) - RESOLUTION_MS / 2;
     const on = settled ? worthIt : last.outPct > 0;
     return told(last, { outPct: on ? 100 : 0, demandPct, carryMs, windowStartMs: nowMs }, nowMs);
   }
@@ -63,7 +72,13 @@ export function stepModulator(last: ModulatorState, input: ModulatorInput, nowMs
 }
 
 /** How much longer an on-part lasts, ms, rounded to whole steps; the rest of a window too short for a pulse belongs to it. */
-function onTimeLeft(demandPct: number, carryMs: number, windowLeftMs: number, stepMs: number, shortestMs: number): number {
+function onTimeLeft(
+  demandPct: number,
+  carryMs: number,
+  windowLeftMs: number,
+  stepMs: number,
+  shortestMs: number,
+): number {
   if (demandPct <= 0) return 0;
   if (demandPct >= 100 || windowLeftMs < shortestMs) return windowLeftMs;
   const leftMs = (demandPct / 100) * windowLeftMs + carryMs;

@@ -26,7 +26,11 @@ export interface OutputTrack {
 const PLAUSIBLE_MS = 366 * 86_400_000;
 
 /** Every output that something is stored about, as it is after a start of the console. */
-export function restoreTracks(records: readonly SwitchRecord[], nowMs: number, wallMs: number): ReadonlyMap<PointId, OutputTrack> {
+export function restoreTracks(
+  records: readonly SwitchRecord[],
+  nowMs: number,
+  wallMs: number,
+): ReadonlyMap<PointId, OutputTrack> {
   return new Map(records.map((record) => [record.pointId, restoreTrack(record, nowMs, wallMs)]));
 }
 
@@ -44,7 +48,12 @@ export function assignedTrack({ pointId }: LoopActuator, nowMs: number): OutputT
 }
 
 /** The track after the device has been told `outPct`. */
-export function trackOutput(last: OutputTrack, actuator: LoopActuator, outPct: number, nowMs: number): OutputTrack {
+export function trackOutput(
+  last: OutputTrack,
+  actuator: LoopActuator,
+  outPct: number,
+  nowMs: number,
+): OutputTrack {
   const connected = actuator.link === 'connected';
   const on = outPct > 0;
   const maybeOn = on || last.on || last.unsure;
@@ -84,7 +93,12 @@ function restoreTrack({ pointId, on, atMs }: SwitchRecord, nowMs: number, wallMs
   return { ...track, unsure: on };
 }
 
-function restingTrack(pointId: PointId, lastOnMs: number, recordedOn: boolean | null, nowMs: number): OutputTrack {
+function restingTrack(
+  pointId: PointId,
+  lastOnMs: number,
+  recordedOn: boolean | null,
+  nowMs: number,
+): OutputTrack {
   return {
     pointId,
     on: false,
@@ -111,7 +125,19 @@ function averaged(last: OutputTrack, kind: OutputKind, outPct: number, nowMs: nu
   const windowPctMs = last.windowPctMs + last.lastPct * (nowMs - last.lastMs);
   const elapsedMs = nowMs - last.windowStartMs;
   if (elapsedMs < windowMs) {
-    return { averagePct: last.averagePct, windowStartMs: last.windowStartMs, windowPctMs, lastMs: nowMs, lastPct: outPct };
+    return {
+      averagePct: last.averagePct,
+      windowStartMs: last.windowStartMs,
+      windowPctMs,
+      lastMs: nowMs,
+      lastPct: outPct,
+    };
   }
-  return { averagePct: windowPctMs / elapsedMs, windowStartMs: nowMs, windowPctMs: 0, lastMs: nowMs, lastPct: outPct };
+  return {
+    averagePct: windowPctMs / elapsedMs,
+    windowStartMs: nowMs,
+    windowPctMs: 0,
+    lastMs: nowMs,
+    lastPct: outPct,
+  };
 }

@@ -72,7 +72,11 @@ export function stepPid(last: PidState, input: PidInput): PidState {
   const integral =
     gains.tiS === null
       ? seeded
-      : boundIntegral(advance(seeded, { gains, tiS: gains.tiS, errorC, excess, measurement, input }), min, max);
+      : boundIntegral(
+          advance(seeded, { gains, tiS: gains.tiS, errorC, excess, measurement, input }),
+          min,
+          max,
+        );
   return { integral, measurement, gains, errorC, out: clamp(free + integral, min, max) };
 }
 

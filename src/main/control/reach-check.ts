@@ -64,7 +64,8 @@ export function stepReachCheck(
   if (Math.abs(errorC) <= REACHED_C) return answer({ approach: null, reachedSpC: spC }, nowMs);
   const { approach, reachedSpC } = state;
   const heats = errorC > 0;
-  if (approach !== null && Math.abs(approach.spC - spC) <= MOVED_C && approach.heats === heats) return answer(state, nowMs);
+  if (approach !== null && Math.abs(approach.spC - spC) <= MOVED_C && approach.heats === heats)
+    return answer(state, nowMs);
   const departs = Math.abs(errorC) > LEFT_C || reachedSpC === null || Math.abs(reachedSpC - spC) > MOVED_C;
   if (!departs) return answer({ ...state, approach: null }, nowMs);
   return answer({ approach: begin(input, spC, errorC, nowMs), reachedSpC }, nowMs);

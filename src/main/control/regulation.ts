@@ -1,7 +1,7 @@
 import type { Reading } from '#shared/domain/reading.ts';
 import type { Vessel } from '#shared/domain/vessel.ts';
-import { CONTROL_PERIOD_S, type ControllerInput, type ControllerOutput } from './controller-types.ts';
 import { type ControllerState, stepController } from './controller.ts';
+import { CONTROL_PERIOD_S, type ControllerInput, type ControllerOutput } from './controller-types.ts';
 import type { LoopInput } from './loop-types.ts';
 
 /** The controller of a vessel between two control periods, and what it was told to do. */
@@ -48,7 +48,12 @@ export function isRegulable(input: LoopInput): boolean {
  * it needs is bad.
  * @param achievedPct what became of the last demand, %; negative is cooling
  */
-export function stepRegulation(last: Regulation, input: LoopInput, achievedPct: number, nowMs: number): Regulation {
+export function stepRegulation(
+  last: Regulation,
+  input: LoopInput,
+  achievedPct: number,
+  nowMs: number,
+): Regulation {
   const { control } = input.vessel;
   if (control.mode !== 'auto' || input.spC === null) return resting(control, nowMs);
   if (!isRegulable(input)) return interrupted(last, nowMs);

@@ -1,10 +1,29 @@
 import type { PointId } from '#shared/domain/ids.ts';
 import type { ActuatorRole, Vessel } from '#shared/domain/vessel.ts';
-import { applyInterlocks, type Guarded, hasChangeover, isOverTemperature, type Verdict } from './interlocks.ts';
+import {
+  applyInterlocks,
+  type Guarded,
+  hasChangeover,
+  isOverTemperature,
+  type Verdict,
+} from './interlocks.ts';
 import type { LoopActuator, LoopInput, LoopOutput, LoopResult, SwitchRecord } from './loop-types.ts';
-import { idleRegulation, isRegulable, regulatedReading, type Regulation, stepRegulation } from './regulation.ts';
 import { initialModulator, type ModulatorState, stepModulator } from './modulator.ts';
-import { assignedTrack, type OutputTrack, recordWanted, restoreTracks, trackOutput, unrecordedTrack } from './output-track.ts';
+import {
+  assignedTrack,
+  type OutputTrack,
+  recordWanted,
+  restoreTracks,
+  trackOutput,
+  unrecordedTrack,
+} from './output-track.ts';
+import {
+  idleRegulation,
+  isRegulable,
+  type Regulation,
+  regulatedReading,
+  stepRegulation,
+} from './regulation.ts';
 
 /** What is kept of one actuator between two steps. */
 interface RoleState {
@@ -43,8 +62,15 @@ export function initialLoopState(input: {
  * console time for vessels with an output that pulses within seconds, and once a second for the others.
  */
 export function stepVesselLoop(state: LoopState, input: LoopInput, nowMs: number): LoopResult<LoopState> {
-  const roles = { heater: roleState(state, input, 'heater', nowMs), cooler: roleState(state, input, 'cooler', nowMs) };
-  const overTemperature = isOverTemperature(state.overTemperature, safetyReadings(input), input.vessel.limits.maxTempC);
+  const roles = {
+    heater: roleState(state, input, 'heater', nowMs),
+    cooler: roleState(state, input, 'cooler', nowMs),
+  };
+  const overTemperature = isOverTemperature(
+    state.overTemperature,
+    safetyReadings(input),
+    input.vessel.limits.maxTempC,
+  );
   const regulation = stepRegulation(state.regulation, input, achieved(state.regulation, roles), nowMs);
   const heater = guard('heater', roles.heater, input, regulation, nowMs);
   const cooler = guard('cooler', roles.cooler, input, regulation, nowMs);
@@ -83,7 +109,9 @@ function roleState(state: LoopState, input: LoopInput, role: ActuatorRole, nowMs
 
 /** The good readings that the maximum temperature is held against, °C. */
 function safetyReadings({ readings }: LoopInput): number[] {
-  return [readings.beer, readings.chamber].flatMap((reading) => (reading.quality === 'good' ? [reading.value] : []));
+  return [readings.beer, readings.chamber].flatMap((reading) =>
+    reading.quality === 'good' ? [reading.value] : [],
+  );
 }
 
 /**
@@ -120,12 +148,20 @@ function guard(
   if (actuator === null || last === null) return null;
   const wish = wishOf(role, input.vessel, regulation);
   const { kind } = actuator;
-  const modulator = stepModulator(last.modulator, { kind, demandPct: wish.wantedPct, passed: last.passed }, nowMs);
+  const modulator = stepModulator(
+    last.modulator,
+    { kind, demandPct: wish.wantedPct, passed: last.passed },
+    nowMs,
+  );
   return { actuator, track: last.track, wish: { ...wish, drivenPct: modulator.outPct }, modulator };
 }
 
 /** What the mode wants of an output, before time proportioning. */
-function wishOf(role: ActuatorRole, { control }: Vessel, { output }: Regulation): Omit<Guarded['wish'], 'drivenPct'> {
+function wishOf(
+  role: ActuatorRole,
+  { control }: Vessel,
+  { output }: Regulation,
+): Omit<Guarded['wish'], 'drivenPct'> {
   switch (control.mode) {
     case 'off':
       return { wantedPct: 0, reason: 'mode-off', yields: false };
@@ -164,7 +200,8 @@ function finish(
   const { actuator, wish, modulator } = guarded;
   const moved = trackOutput(guarded.track, actuator, verdict.outPct, nowMs);
   const wanted = needsRecord(actuator, other) ? recordWanted(moved, actuator.kind, nowMs) : null;
-  const commit = wanted === null || wanted === moved.recordedOn ? null : { pointId: actuator.pointId, on: wanted };
+  const commit =
+    wanted === null || wanted === moved.recordedOn ? null : { pointId: actuator.pointId, on: wanted };
   const track = commit === null ? moved : { ...moved, recordedOn: commit.on };
   const passed = verdict.outPct > 0 === wish.drivenPct > 0;
   return {
