@@ -219,8 +219,8 @@ export class ChannelHub {
   /** A channel that nobody published on and nobody listens to takes no place. */
   private leave(channel: Channel, subscriber: Subscriber): void {
     channel.subscribers.delete(subscriber);
-    if (!channel.own && channel.log.seq === 0 && channel.subscribers.size === 0)
-      this.channels.delete(channel.name);
+    const unused = !channel.own && channel.log.seq === 0 && channel.subscribers.size === 0;
+    if (unused && this.channels.get(channel.name) === channel) this.channels.delete(channel.name);
   }
 
   private checkPlace(): void {

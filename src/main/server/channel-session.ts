@@ -1,5 +1,4 @@
 import { isUnforeseen, toApiError } from '#main/api/errors.ts';
-import { explainIssues } from '#shared/contract/issue-text.ts';
 import { plainJsonProblem } from '#main/api/plain-json.ts';
 import { roleAllows } from '#main/api/roles.ts';
 import type { ChannelHub, EventBatch } from '#main/app/channel-hub.ts';
@@ -11,6 +10,7 @@ import {
   HEARTBEAT_MS,
   type ServerFrame,
 } from '#shared/contract/frames.ts';
+import { explainIssues } from '#shared/contract/issue-text.ts';
 import type { Timers } from '#shared/contract/timers.ts';
 import { FrameBudget } from './frame-budget.ts';
 

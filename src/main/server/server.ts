@@ -66,7 +66,7 @@ export interface RunningServer {
 
 /**
  * Starts serving the console over HTTP and WebSocket.
- * @throws Error in words when other machines could reach it and no token is set; the system's error when the
+ * @throws Error in words when other machines could reach it and no token is set, or the token is unfit; the system's error when the
  * port is taken.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -74,7 +74,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (options.token === null && !isLoopback(host)) {
     throw new Error(`Listening on ${host} needs a token, since other machines reach it`);
   }
-  if (options.token === '') throw new Error('The token is empty');
+  if (options.token !== null && !/^[\x21-\x7e]{8,200}$/.test(options.token)) {
+    throw new Error('The token must have 8 to 200 letters, digits or signs, without spaces and umlauts');
+  }
   const app = fastify({
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: 30_000,

@@ -40,7 +40,10 @@ export function queryNumber(schema: z.ZodNumber): z.ZodType<number, number | str
 }
 
 /** A yes or no in the query of a GET request: the value or its exact text. */
-export const queryBoolean = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
+export const queryBoolean = z.union([
+  z.boolean(),
+  z.enum(['true', 'false']).transform((text) => text === 'true'),
+]);
 
 /** A list in the query of a GET request: a lone value arrives as itself. */
 export function queryList<T extends z.ZodType>(item: T, max: number) {

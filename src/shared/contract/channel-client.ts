@@ -161,15 +161,16 @@ class Client implements ChannelClient {
     const frame = parseFrame(text);
     if (frame === null) return;
     this.current = { ...this.current, lastHeardMs: this.options.timers.nowMs() };
-    if (frame.type !== 'subscribed') this.handle(frame);
     this.subscriptions.keepPromises();
-    if (frame.type === 'subscribed') this.subscriptions.answered(frame);
+    this.handle(frame);
   }
 
-  private handle(frame: Exclude<ServerFrame, { type: 'subscribed' }>): void {
+  private handle(frame: ServerFrame): void {
     switch (frame.type) {
       case 'hello':
         return this.greeted(frame);
+      case 'subscribed':
+        return this.subscriptions.answered(frame);
       case 'events':
         return frame.events.forEach((event) => this.subscriptions.deliver(event));
       case 'published':

@@ -62,8 +62,11 @@ export class ChannelSubscriptions {
   resubscribe(): void {
     this.requests.clear();
     for (const [channel, subscribed] of this.channels) {
+      // An answer whose events may not have arrived: everything since the start of that epoch is asked for.
+      const { promised } = subscribed;
+      const served = subscribed.served ?? (promised === null ? null : { epoch: promised.epoch, seq: 0 });
+      subscribed.served = served;
       subscribed.promised = null;
-      const { served } = subscribed;
       const waiting = [...subscribed.listening].filter((each) => served === null || each.awaits !== null);
       if (served !== null && waiting.length < subscribed.listening.size) this.request(channel, served);
       if (waiting.length === 0) continue;

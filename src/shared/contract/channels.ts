@@ -7,8 +7,8 @@ import { logEntrySchema } from '../domain/log-entry.ts';
 import { pointSchema } from '../domain/point.ts';
 import { profileSchema, runSchema } from '../domain/profile.ts';
 import { settingNameSchema, settingSchema } from '../domain/setting.ts';
-import { dataPayloadSchema } from '../domain/vessel-state.ts';
 import { vesselSchema } from '../domain/vessel.ts';
+import { dataPayloadSchema } from '../domain/vessel-state.ts';
 import { procedure } from './base.ts';
 
 /** Letters, digits, `.`, `_` and `-`, 1 to 64 characters. Names that start with `_` belong to the console. */
@@ -79,11 +79,25 @@ export const channel = {
   list: procedure
     .route({ method: 'GET', path: '/channels', summary: 'Every channel that has been used' })
     .meta({ role: 'look' })
-    .output(z.array(z.strictObject({ name: channelNameSchema, seq: z.int(), subscribers: z.int(), console: z.boolean() }))),
+    .output(
+      z.array(
+        z.strictObject({ name: channelNameSchema, seq: z.int(), subscribers: z.int(), console: z.boolean() }),
+      ),
+    ),
   publish: procedure
-    .route({ method: 'POST', path: '/channels/{channel}', summary: 'Publish any JSON; alarms, logs and data take their own shapes' })
+    .route({
+      method: 'POST',
+      path: '/channels/{channel}',
+      summary: 'Publish any JSON; alarms, logs and data take their own shapes',
+    })
     .meta({ role: 'operate' })
-    .input(z.strictObject({ channel: channelNameSchema, key: z.string().min(1).max(80).optional(), payload: z.json() }))
+    .input(
+      z.strictObject({
+        channel: channelNameSchema,
+        key: z.string().min(1).max(80).optional(),
+        payload: z.json(),
+      }),
+    )
     .output(z.strictObject({ seq: z.int() })),
   latest: procedure
     .route({ method: 'GET', path: '/channels/{channel}/latest', summary: 'The newest event of each key' })

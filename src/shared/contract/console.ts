@@ -8,16 +8,28 @@ export const system = {
     .meta({ role: 'look' })
     .output(consoleStatusSchema),
   emergencyStop: procedure
-    .route({ method: 'POST', path: '/console/emergency-stop', summary: 'Every output off at once, and kept off' })
+    .route({
+      method: 'POST',
+      path: '/console/emergency-stop',
+      summary: 'Every output off at once, and kept off',
+    })
     // Whoever sees a danger may stop it.
     .meta({ role: 'look' })
     .output(consoleStatusSchema),
   resetEmergencyStop: procedure
-    .route({ method: 'DELETE', path: '/console/emergency-stop', summary: 'Release the emergency stop; every vessel stays off until somebody starts it' })
+    .route({
+      method: 'DELETE',
+      path: '/console/emergency-stop',
+      summary: 'Release the emergency stop; every vessel stays off until somebody starts it',
+    })
     .meta({ role: 'operate' })
     .output(consoleStatusSchema),
   chooseFirstStart: procedure
-    .route({ method: 'POST', path: '/console/first-start', summary: 'Keep the simulated brewery, or begin empty' })
+    .route({
+      method: 'POST',
+      path: '/console/first-start',
+      summary: 'Keep the simulated brewery, or begin empty',
+    })
     .meta({ role: 'admin' })
     .input(z.strictObject({ choice: z.enum(['keep', 'empty']) }))
     .output(consoleStatusSchema),

@@ -26,7 +26,11 @@ export const device = {
     .input(deviceConfigSchema.omit({ driver: true }).partial().extend({ id: deviceIdSchema }))
     .output(deviceSchema),
   remove: procedure
-    .route({ method: 'DELETE', path: '/devices/{id}', summary: 'Remove a device and its points; refused while a vessel uses one' })
+    .route({
+      method: 'DELETE',
+      path: '/devices/{id}',
+      summary: 'Remove a device and its points; refused while a vessel uses one',
+    })
     .meta({ role: 'admin' })
     .input(byId)
     .output(doneSchema),
@@ -54,7 +58,11 @@ export const point = {
     .input(pointChangeSchema.extend({ id: pointIdSchema }))
     .output(pointSchema),
   remove: procedure
-    .route({ method: 'DELETE', path: '/points/{id}', summary: 'Remove a point; refused while a vessel uses it' })
+    .route({
+      method: 'DELETE',
+      path: '/points/{id}',
+      summary: 'Remove a point; refused while a vessel uses it',
+    })
     .meta({ role: 'admin' })
     .input(z.strictObject({ id: pointIdSchema }))
     .output(doneSchema),

@@ -9,12 +9,26 @@ import { setting } from './settings.ts';
 import { vessel } from './vessels.ts';
 
 /** Every procedure of the console, as `noun.verb`. REST serves it under `/api/v1`, IPC as it is. */
-export const contract = { system, setting, device, point, vessel, profile, run, channel, log, alarm, history };
+export const contract = {
+  system,
+  setting,
+  device,
+  point,
+  vessel,
+  profile,
+  run,
+  channel,
+  log,
+  alarm,
+  history,
+};
 
 export type Contract = typeof contract;
 
-type Parsed<P> = P extends ContractProcedure<infer I, AnySchema, ErrorMap, ProcedureMeta> ? InferSchemaOutput<I> : never;
-type Answer<P> = P extends ContractProcedure<AnySchema, infer O, ErrorMap, ProcedureMeta> ? InferSchemaOutput<O> : never;
+type Parsed<P> =
+  P extends ContractProcedure<infer I, AnySchema, ErrorMap, ProcedureMeta> ? InferSchemaOutput<I> : never;
+type Answer<P> =
+  P extends ContractProcedure<AnySchema, infer O, ErrorMap, ProcedureMeta> ? InferSchemaOutput<O> : never;
 
 /** What each procedure's implementation is given, after validation: `Inputs['vessel']['setMode']`. */
 export type Inputs = { [N in keyof Contract]: { [V in keyof Contract[N]]: Parsed<Contract[N][V]> } };

@@ -15,7 +15,7 @@ interface ZodIssue extends RawIssue {
   readonly keys?: readonly string[];
   readonly values?: readonly unknown[];
   readonly divisor?: number;
-  readonly discriminator?: string;
+  readonly options?: readonly unknown[];
   readonly errors?: readonly (readonly ZodIssue[])[];
 }
 
@@ -64,9 +64,11 @@ function explain(issue: ZodIssue, base: FieldPath, input: unknown): ExplainedIss
 
 /** Of the alternatives of a union, the one that got furthest: one that did not fail on the type of the whole. */
 function closestBranch(branches: readonly (readonly ZodIssue[])[]): readonly ZodIssue[] | null {
-  const failsAtRoot = (issues: readonly ZodIssue[]) =>
-    issues.some((each) => (each.path ?? []).length === 0 && each.code === 'invalid_type');
-  return branches.find((issues) => !failsAtRoot(issues)) ?? branches[0] ?? null;
+  return branches.find((issues) => !issues.some(failsAsWhole)) ?? null;
+}
+
+function failsAsWhole(issue: ZodIssue): boolean {
+  return issue.code === 'invalid_type' && (issue.path ?? []).length === 0;
 }
 
 function sentence(issue: ZodIssue, value: unknown): string {
@@ -85,12 +87,19 @@ function sentence(issue: ZodIssue, value: unknown): string {
     case 'not_multiple_of':
       return `must be a multiple of ${issue.divisor}`;
     case 'invalid_union':
-      return issue.discriminator === undefined
-        ? 'has none of the allowed forms'
-        : 'must be one of the known kinds';
+      return issue.options === undefined ? anyKind(issue.errors ?? []) : `must be ${oneOf(issue.options)}`;
     default:
       return 'has a wrong form';
   }
+}
+
+/** The kinds that the alternatives of a union would have taken. */
+function anyKind(branches: readonly (readonly ZodIssue[])[]): string {
+  const names = branches.map(([first]) => kinds[first?.expected ?? '']);
+  const known = [...new Set(names.filter((name) => name !== undefined))];
+  const last = known.pop();
+  if (last === undefined) return 'has none of the allowed forms';
+  return known.length === 0 ? `must be ${last}` : `must be ${known.join(', ')} or ${last}`;
 }
 
 function bound(issue: ZodIssue, relation: string, limit: number | undefined): string {

@@ -22,12 +22,20 @@ export const profile = {
     .input(profileConfigSchema)
     .output(profileSchema),
   update: procedure
-    .route({ method: 'PUT', path: '/profiles/{id}', summary: 'Replace a profile; runs in progress keep their copy' })
+    .route({
+      method: 'PUT',
+      path: '/profiles/{id}',
+      summary: 'Replace a profile; runs in progress keep their copy',
+    })
     .meta({ role: 'operate' })
     .input(profileConfigSchema.extend({ id: profileIdSchema }))
     .output(profileSchema),
   remove: procedure
-    .route({ method: 'DELETE', path: '/profiles/{id}', summary: 'Remove a profile; runs in progress keep their copy' })
+    .route({
+      method: 'DELETE',
+      path: '/profiles/{id}',
+      summary: 'Remove a profile; runs in progress keep their copy',
+    })
     .meta({ role: 'operate' })
     .input(byId)
     .output(doneSchema),
@@ -40,7 +48,12 @@ export const run = {
     .input(z.strictObject({ all: queryBoolean.optional() }))
     .output(z.array(runSchema)),
   start: procedure
-    .route({ method: 'POST', path: '/runs', successStatus: 201, summary: 'Start a profile on a vessel, from its start or part-way' })
+    .route({
+      method: 'POST',
+      path: '/runs',
+      successStatus: 201,
+      summary: 'Start a profile on a vessel, from its start or part-way',
+    })
     .meta({ role: 'operate' })
     .input(
       z.strictObject({
@@ -57,7 +70,11 @@ export const run = {
     .input(byRun)
     .output(runSchema),
   resume: procedure
-    .route({ method: 'POST', path: '/runs/{id}/resume', summary: 'Let the profile time go on; the vessel follows it again' })
+    .route({
+      method: 'POST',
+      path: '/runs/{id}/resume',
+      summary: 'Let the profile time go on; the vessel follows it again',
+    })
     .meta({ role: 'operate' })
     .input(byRun)
     .output(runSchema),
@@ -67,7 +84,11 @@ export const run = {
     .input(byRun)
     .output(runSchema),
   stop: procedure
-    .route({ method: 'POST', path: '/runs/{id}/stop', summary: 'End the run; the vessel keeps the present setpoint' })
+    .route({
+      method: 'POST',
+      path: '/runs/{id}/stop',
+      summary: 'End the run; the vessel keeps the present setpoint',
+    })
     .meta({ role: 'operate' })
     .input(byRun)
     .output(runSchema),

@@ -26,7 +26,11 @@ export const log = {
 
 export const alarm = {
   list: procedure
-    .route({ method: 'GET', path: '/alarms', summary: 'Active alarms by priority and age, or with history: newest first' })
+    .route({
+      method: 'GET',
+      path: '/alarms',
+      summary: 'Active alarms by priority and age, or with history: newest first',
+    })
     .meta({ role: 'look' })
     .input(
       z.strictObject({
@@ -53,7 +57,11 @@ export const alarm = {
 
 export const history = {
   series: procedure
-    .route({ method: 'GET', path: '/history/series', summary: 'The recorded series with their first and last instant' })
+    .route({
+      method: 'GET',
+      path: '/history/series',
+      summary: 'The recorded series with their first and last instant',
+    })
     .meta({ role: 'look' })
     .output(
       z.array(z.strictObject({ series: seriesKeySchema, firstMs: epochMsSchema, lastMs: epochMsSchema })),
@@ -62,7 +70,8 @@ export const history = {
     .route({
       method: 'GET',
       path: '/history/range',
-      summary: 'Recorded values between two instants, thinned to at most so many points with their lowest and highest',
+      summary:
+        'Recorded values between two instants, thinned to at most so many points with their lowest and highest',
     })
     .meta({ role: 'look' })
     .input(
@@ -75,4 +84,3 @@ export const history = {
     )
     .output(z.array(seriesRangeSchema)),
 };
-

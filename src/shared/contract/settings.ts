@@ -4,7 +4,11 @@ import { doneSchema, procedure } from './base.ts';
 
 export const setting = {
   list: procedure
-    .route({ method: 'GET', path: '/settings', summary: 'All settings, with the defaults of those nobody changed' })
+    .route({
+      method: 'GET',
+      path: '/settings',
+      summary: 'All settings, with the defaults of those nobody changed',
+    })
     .meta({ role: 'look' })
     .output(z.array(settingSchema)),
   set: procedure
@@ -13,7 +17,11 @@ export const setting = {
     .input(z.strictObject({ name: settingNameSchema, value: settingValueSchema }))
     .output(settingSchema),
   reset: procedure
-    .route({ method: 'DELETE', path: '/settings/{name}', summary: 'Forget a setting: its default holds again' })
+    .route({
+      method: 'DELETE',
+      path: '/settings/{name}',
+      summary: 'Forget a setting: its default holds again',
+    })
     .meta({ role: 'operate' })
     .input(z.strictObject({ name: settingNameSchema }))
     .output(doneSchema),
