@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { STEP_MS } from '#main/app/ports/clock.ts';
 import { RealTime } from '#main/app/console-time.ts';
+import { STEP_MS } from '#main/app/ports/clock.ts';
 import type { Procedures } from '#main/app/services.ts';
 import { startConsole } from '#main/console.ts';
 import { defaultAlgorithm } from '#main/control/defaults.ts';
@@ -44,7 +44,11 @@ async function addChamber(procedures: Procedures, deviceId: DeviceId, i: number)
     name: `Chamber ${i}`,
     kind: 'fermenter',
     volumeL: 20,
-    sensors: { beer: await sensor('chamber/beer'), chamber: await sensor('chamber/air'), room: await sensor('chamber/room') },
+    sensors: {
+      beer: await sensor('chamber/beer'),
+      chamber: await sensor('chamber/air'),
+      room: await sensor('chamber/room'),
+    },
     actuators: {
       heater: await addOutput(procedures, deviceId, 'chamber/heater', 'contactor', i),
       cooler: await addOutput(procedures, deviceId, 'chamber/cooler', 'compressor', i),
@@ -79,9 +83,17 @@ async function startVessel(procedures: Procedures, config: VesselConfig, spC: nu
   await procedures.vessel.setMode({ id, mode: 'auto' }, actor);
 }
 
-async function addSensor(procedures: Procedures, deviceId: DeviceId, address: string, i: number): Promise<PointId> {
+async function addSensor(
+  procedures: Procedures,
+  deviceId: DeviceId,
+  address: string,
+  i: number,
+): Promise<PointId> {
   const name = `${address} ${i}`;
-  const point = await procedures.point.create({ kind: 'temperature', name, deviceId, address, offsetC: 0 }, actor);
+  const point = await procedures.point.create(
+    { kind: 'temperature', name, deviceId, address, offsetC: 0 },
+    actor,
+  );
   return point.id;
 }
 

@@ -51,7 +51,9 @@ console.log(`core thread       ${cpuPct.toFixed(2)} % of one core`);
 console.log(`lateness of steps ${distribution(lateMs, 'ms')}`);
 console.log(`length of steps   ${distribution(tookMs, 'ms')}`);
 console.log(`history queries   ${distribution(queriesMs, 'ms')}`);
-console.log(`to clients        ${(frames / seconds / CLIENTS).toFixed(2)} frames/s each, ${(bytes / seconds / 1e6).toFixed(2)} MB/s in all`);
+console.log(
+  `to clients        ${(frames / seconds / CLIENTS).toFixed(2)} frames/s each, ${(bytes / seconds / 1e6).toFixed(2)} MB/s in all`,
+);
 for (const client of clients) client.terminate();
 worker.postMessage('stop');
 await new Promise((resolve) => worker.once('exit', resolve));
@@ -75,7 +77,10 @@ async function connect(): Promise<WebSocket> {
 async function query(i: number): Promise<void> {
   const now = Date.now();
   const some = [series[(2 * i) % series.length], series[(2 * i + 1) % series.length]];
-  const parameters = new URLSearchParams([['fromMs', String(now - 86_400_000)], ['toMs', String(now)]]);
+  const parameters = new URLSearchParams([
+    ['fromMs', String(now - 86_400_000)],
+    ['toMs', String(now)],
+  ]);
   for (const each of some) parameters.append('series', each ?? '');
   const response = await fetch(new URL(`api/v1/history/range?${parameters.toString()}`, url));
   if (!response.ok) throw new Error(`The history query failed: ${response.status} ${await response.text()}`);

@@ -25,7 +25,9 @@ console.log(`memory after ${runningS} s       ${memoryMb.map((mb) => mb.toFixed(
 async function measure(stayS: number): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'maelstrom-bench-'));
   const started = performance.now();
-  const child = spawn(process.execPath, [headless, '--port', '0', '--data', dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [headless, '--port', '0', '--data', dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const url = await new Promise<string>((resolve, reject) => {
     child.once('exit', () => reject(new Error('The console ended before it was ready')));
     child.stdout.on('data', (text: Buffer) => {

@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { ChannelHub } from '#main/app/channel-hub.ts';
 import type { ConsoleTime } from '#main/app/console-time.ts';
+import { Heart } from '#main/app/heart.ts';
 import type { Kernel } from '#main/app/kernel.ts';
 import type { DriverFamily } from '#main/app/ports/driver.ts';
+import { StartError } from '#main/app/ports/start-error.ts';
 import { createProcedures } from '#main/app/procedures.ts';
-import { Heart } from '#main/app/heart.ts';
 import { createServices, type ServiceGraph } from '#main/app/service-graph.ts';
 import type { ConsoleServices } from '#main/app/services.ts';
 import { seedSimulatedBrewery } from '#main/app/simulated-brewery.ts';
-import { StartError } from '#main/app/ports/start-error.ts';
 import { openConsoleTime } from '#main/app/time-keeper.ts';
 import { driverFamilies } from '#main/devices/registry.ts';
 import { isLoopback } from '#main/server/host-names.ts';
 import { type RunningServer, startServer } from '#main/server/server.ts';
 import { createHistoryReader } from '#main/storage/history-reader.ts';
-import { openStore, type OpenedStore } from '#main/storage/open-store.ts';
+import { type OpenedStore, openStore } from '#main/storage/open-store.ts';
 
 export { StartError };
 
@@ -100,13 +100,32 @@ function openCore(
 ): ServiceGraph {
   const { store } = opened;
   const time = openConsoleTime({ store, speed: config.speed, replacement: ports.time });
-  const hub = new ChannelHub({ epoch: randomBytes(6).toString('hex'), wallMs: () => Math.round(time.wallMs()) });
-  const kernel: Kernel = { clock: time, store, hub, newId: (prefix) => `${prefix}-${randomBytes(5).toString('hex')}` };
+  const hub = new ChannelHub({
+    epoch: randomBytes(6).toString('hex'),
+    wallMs: () => Math.round(time.wallMs()),
+  });
+  const kernel: Kernel = {
+    clock: time,
+    store,
+    hub,
+    newId: (prefix) => `${prefix}-${randomBytes(5).toString('hex')}`,
+  };
   if (opened.isNew) seedSimulatedBrewery(store);
-  const history = createHistoryReader({ databasePath: opened.databasePath, workerUrl: ports.historyWorkerUrl });
+  const history = createHistoryReader({
+    databasePath: opened.databasePath,
+    workerUrl: ports.historyWorkerUrl,
+  });
   closers.push(() => history.close());
-  const families = new Map([...driverFamilies, ...(ports.extraFamilies ?? [])].map((family) => [family.name, family]));
-  const graph = createServices({ kernel, families, history, version: config.version, setAside: opened.setAside });
+  const families = new Map(
+    [...driverFamilies, ...(ports.extraFamilies ?? [])].map((family) => [family.name, family]),
+  );
+  const graph = createServices({
+    kernel,
+    families,
+    history,
+    version: config.version,
+    setAside: opened.setAside,
+  });
   closers.push(() => graph.services.devices.close());
   const heart = new Heart({ kernel, time, graph, onError: ports.onError });
   closers.push(() => heart.stop());
@@ -114,7 +133,11 @@ function openCore(
   return graph;
 }
 
-async function listen(config: ConsoleConfig, services: ConsoleServices, ports: ConsolePorts): Promise<RunningServer> {
+async function listen(
+  config: ConsoleConfig,
+  services: ConsoleServices,
+  ports: ConsolePorts,
+): Promise<RunningServer> {
   try {
     return await startServer({ ...config, services, onError: ports.onError });
   } catch (error) {

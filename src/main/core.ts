@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { startConsole, StartError, type RunningConsole } from './console.ts';
+import { type RunningConsole, StartError, startConsole } from './console.ts';
 import { BEAT_MS, type CoreConfig, type CoreMessage, type EntryMessage } from './core-messages.ts';
 
 /** The core worker: runs the console, says that it is alive, and stops when the entry asks for it. */

@@ -1,5 +1,5 @@
-import type { OutputKind, PointConfig } from '#shared/domain/point.ts';
 import type { DeviceId, PointId, VesselId } from '#shared/domain/ids.ts';
+import type { OutputKind, PointConfig } from '#shared/domain/point.ts';
 import type { Vessel, VesselConfig } from '#shared/domain/vessel.ts';
 import { brewer, type TestConsole } from './console.ts';
 
@@ -11,7 +11,10 @@ export async function addFermenter(
   { procedures }: TestConsole,
   options: { readonly heaterKind?: OutputKind; readonly change?: Partial<VesselConfig> } = {},
 ): Promise<Vessel> {
-  const device = await procedures.device.create({ name: 'Board', driver: 'test-board', connection: '' }, brewer);
+  const device = await procedures.device.create(
+    { name: 'Board', driver: 'test-board', connection: '' },
+    brewer,
+  );
   const sensor = (name: string, address: string) =>
     addPoint(procedures, { kind: 'temperature', name, address, offsetC: 0, deviceId: device.id });
   const output = (name: string, address: string, outputKind: OutputKind) =>

@@ -57,7 +57,9 @@ export function spawnConsole(
 export async function api<T>(url: string, method: string, path: string, body?: unknown): Promise<T> {
   const response = await fetch(new URL(`api/v1${path}`, url), {
     method,
-    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    ...(body === undefined
+      ? {}
+      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   });
   const answer: unknown = await response.json();
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { ConsoleTime } from '#main/app/console-time.ts';
 import type { DriverFamily } from '#main/app/ports/driver.ts';
 import type { Actor, Procedures } from '#main/app/services.ts';
-import { startConsole, type RunningConsole } from '#main/console.ts';
+import { type RunningConsole, startConsole } from '#main/console.ts';
 import { ManualTime } from './manual-time.ts';
 
 /** The person in the tests. */
@@ -57,7 +57,13 @@ export async function startTestConsole(options: TestConsoleOptions = {}): Promis
     },
   );
   onTestFinished(() => console.stop());
-  return { console, procedures: asynchronous(console.services.procedures), url: console.url, dataDir, faults };
+  return {
+    console,
+    procedures: asynchronous(console.services.procedures),
+    url: console.url,
+    dataDir,
+    faults,
+  };
 }
 
 /** The same procedures, as a client knows them: a refusal is a rejected promise. */
@@ -65,7 +71,8 @@ function asynchronous(procedures: Procedures): Procedures {
   const nouns = Object.entries(procedures).map(([noun, verbs]) => {
     const wrapped = Object.entries(verbs).map(([verb, procedure]) => [
       verb,
-      async (...args: Parameters<typeof procedure>): Promise<unknown> => (procedure as (...given: unknown[]) => unknown)(...args),
+      async (...args: Parameters<typeof procedure>): Promise<unknown> =>
+        (procedure as (...given: unknown[]) => unknown)(...args),
     ]);
     return [noun, Object.fromEntries(wrapped)];
   });

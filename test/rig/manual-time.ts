@@ -1,5 +1,5 @@
-import { STEP_MS } from '#main/app/ports/clock.ts';
 import type { ConsoleTime } from '#main/app/console-time.ts';
+import { STEP_MS } from '#main/app/ports/clock.ts';
 
 /** Console time that passes when a test says so, step by step. */
 export class ManualTime implements ConsoleTime {
@@ -35,7 +35,11 @@ export class ManualTime implements ConsoleTime {
   }
 
   /** Lets console time pass, and the microtasks of each step run. */
-  async advance(time: { readonly seconds?: number; readonly minutes?: number; readonly hours?: number }): Promise<void> {
+  async advance(time: {
+    readonly seconds?: number;
+    readonly minutes?: number;
+    readonly hours?: number;
+  }): Promise<void> {
     const { seconds = 0, minutes = 0, hours = 0 } = time;
     const steps = Math.round(((hours * 60 + minutes) * 60 + seconds) * (1000 / STEP_MS));
     for (let i = 0; i < steps; i += 1) {

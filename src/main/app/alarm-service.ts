@@ -1,5 +1,5 @@
-import { nextAlarm, type AlarmEvent } from '#main/control/alarm-machine.ts';
-import { alarmPriorities, type Alarm, type AlarmCode, type AlarmPriority } from '#shared/domain/alarm.ts';
+import { type AlarmEvent, nextAlarm } from '#main/control/alarm-machine.ts';
+import { type Alarm, type AlarmCode, type AlarmPriority, alarmPriorities } from '#shared/domain/alarm.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { AlarmId } from '#shared/domain/ids.ts';
 import type { Kernel } from './kernel.ts';
@@ -41,12 +41,13 @@ export class AlarmService {
       return;
     }
     const standing = known.state === 'unacknowledged' || known.state === 'acknowledged';
-    if (standing !== holds) this.apply(known, { kind: holds ? 'raise' : 'clear', atMs: this.kernel.clock.wallMs() }, message);
+    if (standing !== holds)
+      this.apply(known, { kind: holds ? 'raise' : 'clear', atMs: this.kernel.clock.wallMs() }, message);
   }
 
   /** The thing is gone: all its alarms are over, whatever they were about. */
   clearSource(source: string): void {
-    for (const alarm of [...this.active.values()]) {
+    for (const alarm of this.active.values()) {
       if (alarm.source === source) this.report(alarm, false, '');
     }
   }
@@ -68,7 +69,10 @@ export class AlarmService {
   clearExternal(id: AlarmId): Alarm {
     const alarm = this.find(id);
     if (alarm.code !== 'external') {
-      throw new AppError('conflict', 'The console watches this alarm itself: it clears when its cause is gone');
+      throw new AppError(
+        'conflict',
+        'The console watches this alarm itself: it clears when its cause is gone',
+      );
     }
     return this.apply(alarm, { kind: 'clear', atMs: this.kernel.clock.wallMs() }, alarm.message);
   }

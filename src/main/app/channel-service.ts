@@ -5,7 +5,7 @@ import type { AlarmService } from './alarm-service.ts';
 import type { Kernel } from './kernel.ts';
 import type { LogService } from './log-service.ts';
 
-/** Log entries that outside programs may add in a minute. */
+/** Log entries that outside programs may add in a minute of console time. */
 const EXTERNAL_LOGS_PER_MINUTE = 600;
 const MINUTE_MS = 60_000;
 
@@ -54,14 +54,17 @@ export class ChannelService {
   }
 
   private countLog(): void {
-    const minute = Math.floor(performance.now() / MINUTE_MS);
+    const minute = Math.floor(this.kernel.clock.nowMs() / MINUTE_MS);
     if (minute !== this.minute) {
       this.minute = minute;
       this.logsThisMinute = 0;
     }
     this.logsThisMinute += 1;
     if (this.logsThisMinute > EXTERNAL_LOGS_PER_MINUTE) {
-      throw new AppError('limit', `At most ${EXTERNAL_LOGS_PER_MINUTE} log entries a minute can come from outside`);
+      throw new AppError(
+        'limit',
+        `At most ${EXTERNAL_LOGS_PER_MINUTE} log entries a minute can come from outside`,
+      );
     }
   }
 }
@@ -85,5 +88,8 @@ function parse<T>(schema: Schema<T>, { channel, payload }: { channel: string; pa
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.map(String).join('.')}: `;
-  throw new AppError('invalid', `Channel ${channel} does not take this: ${where}${issue?.message ?? 'not valid'}`);
+  throw new AppError(
+    'invalid',
+    `Channel ${channel} does not take this: ${where}${issue?.message ?? 'not valid'}`,
+  );
 }

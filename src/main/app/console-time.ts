@@ -1,4 +1,4 @@
-import { STEP_MS, type Clock, type Ticker } from './ports/clock.ts';
+import { type Clock, STEP_MS, type Ticker } from './ports/clock.ts';
 
 /** How long simulated time may compute in one go, real ms, before others get their turn. */
 const BURST_MS = 10;

@@ -1,11 +1,11 @@
 import { describeOutput, describeVessel } from '#main/control/explain.ts';
 import type { LoopActuator, LoopInput, LoopOutput, LoopResult } from '#main/control/loop-types.ts';
-import { initialLoopState, stepVesselLoop, type LoopState } from '#main/control/vessel-loop.ts';
+import { initialLoopState, type LoopState, stepVesselLoop } from '#main/control/vessel-loop.ts';
 import type { PointId, VesselId } from '#shared/domain/ids.ts';
 import type { OutputState } from '#shared/domain/output.ts';
-import { valueOrNull, type Reading } from '#shared/domain/reading.ts';
+import { type Reading, valueOrNull } from '#shared/domain/reading.ts';
+import { type ActuatorRole, actuatorRoles, type SensorRole, type Vessel } from '#shared/domain/vessel.ts';
 import type { SensorState, VesselState } from '#shared/domain/vessel-state.ts';
-import { actuatorRoles, type ActuatorRole, type SensorRole, type Vessel } from '#shared/domain/vessel.ts';
 import type { AlarmService } from './alarm-service.ts';
 import type { Kernel } from './kernel.ts';
 import type { PointService } from './point-service.ts';
@@ -104,7 +104,11 @@ export class ControlLoop {
       track.state = this.freshState(nowMs);
       track.result = null;
       const cause = error instanceof Error ? error.message : String(error);
-      this.parts.alarms.report(subject, true, `${vessel.name}: fault in the control loop, outputs off (${cause})`);
+      this.parts.alarms.report(
+        subject,
+        true,
+        `${vessel.name}: fault in the control loop, outputs off (${cause})`,
+      );
     }
   }
 
@@ -216,7 +220,14 @@ export class ControlLoop {
         room: sensorState(vessel, 'room', input),
       },
       outputs: outputs.map((output) => this.outputState(output)),
-      text: describeVessel({ vessel, outputs, pv, spC: input.spC, emergencyStop: input.emergencyStop, nowMs: this.parts.kernel.clock.nowMs() }),
+      text: describeVessel({
+        vessel,
+        outputs,
+        pv,
+        spC: input.spC,
+        emergencyStop: input.emergencyStop,
+        nowMs: this.parts.kernel.clock.nowMs(),
+      }),
       run,
     };
   }
@@ -226,7 +237,17 @@ export class ControlLoop {
     const nowMs = clock.nowMs();
     const { role, pointId, on, wantedPct, actualPct, reason, remainingS } = output;
     const sinceMs = Math.round(clock.wallMs() - (nowMs - output.sinceNowMs));
-    return { role, pointId, on, wantedPct, actualPct, reason, remainingS, sinceMs, text: describeOutput(output, nowMs) };
+    return {
+      role,
+      pointId,
+      on,
+      wantedPct,
+      actualPct,
+      reason,
+      remainingS,
+      sinceMs,
+      text: describeOutput(output, nowMs),
+    };
   }
 
   private track(id: VesselId): Track {

@@ -1,11 +1,11 @@
-import type { Device, DeviceConfig, DeviceState, Link } from '#shared/domain/device.ts';
 import { AppError } from '#shared/domain/app-error.ts';
+import type { Device, DeviceConfig, DeviceState, Link } from '#shared/domain/device.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import type { AlarmService } from './alarm-service.ts';
-import { changed, type Change } from './changed.ts';
-import { OpenDevice } from './open-device.ts';
+import { type Change, changed } from './changed.ts';
 import type { Kernel } from './kernel.ts';
 import type { LogService } from './log-service.ts';
+import { OpenDevice } from './open-device.ts';
 import type { DriverFamily } from './ports/driver.ts';
 
 const MAX_DEVICES = 200;
@@ -48,7 +48,11 @@ export class DeviceService {
   }
 
   drivers(): { name: string; title: string; connectionHint: string }[] {
-    return [...this.parts.families.values()].map(({ name, title, connectionHint }) => ({ name, title, connectionHint }));
+    return [...this.parts.families.values()].map(({ name, title, connectionHint }) => ({
+      name,
+      title,
+      connectionHint,
+    }));
   }
 
   /** @throws AppError `not-found`. */
@@ -65,7 +69,8 @@ export class DeviceService {
 
   create(config: DeviceConfig): Device {
     const { kernel } = this.parts;
-    if (this.open.size >= MAX_DEVICES) throw new AppError('limit', `There are already ${MAX_DEVICES} devices`);
+    if (this.open.size >= MAX_DEVICES)
+      throw new AppError('limit', `There are already ${MAX_DEVICES} devices`);
     const family = this.family(config.driver);
     family.checkConnection(config.connection);
     const device: Device = { ...config, id: kernel.newId('device') as DeviceId };

@@ -51,7 +51,8 @@ export class EmergencyStop {
     this.keep();
     for (const listener of this.listeners) listener();
     const silent = await switching;
-    for (const name of silent) log.add('error', name, 'Not stopped: the device did not confirm the emergency stop');
+    for (const name of silent)
+      log.add('error', name, 'Not stopped: the device did not confirm the emergency stop');
   }
 
   /** Releases. Vessels stay off until somebody starts them. @throws AppError `storage-failed`: then it holds on. */
@@ -74,7 +75,11 @@ export class EmergencyStop {
       this.parts.kernel.store.memory.put(MEMORY, String(this.since));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      this.parts.log.add('error', 'console', `The emergency stop holds, but could not be stored: ${error.message}`);
+      this.parts.log.add(
+        'error',
+        'console',
+        `The emergency stop holds, but could not be stored: ${error.message}`,
+      );
     }
   }
 }

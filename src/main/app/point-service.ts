@@ -56,7 +56,8 @@ export class PointService {
     }
     const { offsetC, outputKind, ...common } = change;
     if (point.kind === 'temperature') {
-      if (outputKind !== undefined) throw new AppError('invalid', `${point.name} is a sensor: it has no outputKind`);
+      if (outputKind !== undefined)
+        throw new AppError('invalid', `${point.name} is a sensor: it has no outputKind`);
       return this.save({ ...point, ...changed({ ...common, offsetC }) });
     }
     if (offsetC !== undefined) throw new AppError('invalid', `${point.name} is an output: it has no offsetC`);
@@ -98,7 +99,8 @@ export class PointService {
 
   private checkAddress(deviceId: DeviceId, address: string): void {
     const taken = this.ofDevice(deviceId).find((point) => point.address === address);
-    if (taken !== undefined) throw new AppError('conflict', `${address} of this device is already ${taken.name}`);
+    if (taken !== undefined)
+      throw new AppError('conflict', `${address} of this device is already ${taken.name}`);
   }
 
   private save<P extends Point>(point: P): P {
@@ -110,6 +112,10 @@ export class PointService {
 
   private forget(id: PointId): void {
     this.points.delete(id);
-    this.kernel.hub.publish('devices', { type: 'point-removed', pointId: id }, { key: `point.${id}`, forget: true });
+    this.kernel.hub.publish(
+      'devices',
+      { type: 'point-removed', pointId: id },
+      { key: `point.${id}`, forget: true },
+    );
   }
 }

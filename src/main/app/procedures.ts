@@ -71,7 +71,8 @@ function brewing(services: Services): Pick<Procedures, 'vessel' | 'profile' | 'r
       update: (change) => vessels.update(change),
       remove: ({ id }) => {
         const run = runs.ofVessel(id);
-        if (run !== undefined) throw new AppError('in-use', `${run.profileName} is in progress here: stop it first`);
+        if (run !== undefined)
+          throw new AppError('in-use', `${run.profileName} is in progress here: stop it first`);
         vessels.remove(id);
         return done;
       },
@@ -105,7 +106,8 @@ function installation(services: Services): Pick<Procedures, 'setting' | 'device'
   const { settings, devices, points, vessels } = services;
   const refuseInUse = (id: PointId, name: string): void => {
     const user = vessels.userOf(id);
-    if (user !== undefined) throw new AppError('in-use', `${name} belongs to ${user.name}: take it out of there first`);
+    if (user !== undefined)
+      throw new AppError('in-use', `${name} belongs to ${user.name}: take it out of there first`);
   };
   return {
     setting: {

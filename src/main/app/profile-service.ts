@@ -27,7 +27,8 @@ export class ProfileService {
   }
 
   create(config: ProfileConfig): Profile {
-    if (this.profiles.size >= MAX_PROFILES) throw new AppError('limit', `There are already ${MAX_PROFILES} profiles`);
+    if (this.profiles.size >= MAX_PROFILES)
+      throw new AppError('limit', `There are already ${MAX_PROFILES} profiles`);
     return this.save({ ...config, id: this.kernel.newId('profile') as ProfileId });
   }
 

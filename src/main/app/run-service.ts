@@ -1,4 +1,10 @@
-import { elapsedAfterRestart, nextPoint, progressOf, setpointAt, totalS } from '#main/control/profile-runner.ts';
+import {
+  elapsedAfterRestart,
+  nextPoint,
+  progressOf,
+  setpointAt,
+  totalS,
+} from '#main/control/profile-runner.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { ProfileId, RunId, VesselId } from '#shared/domain/ids.ts';
 import type { Run, RunProgress } from '#shared/domain/profile.ts';
@@ -72,7 +78,10 @@ export class RunService {
     checkRegulable(vessel, vessel.control.target);
     const present = this.active.get(vessel.id);
     if (present !== undefined) {
-      throw new AppError('conflict', `${vessel.name} already follows ${present.run.profileName}: stop that first`);
+      throw new AppError(
+        'conflict',
+        `${vessel.name} already follows ${present.run.profileName}: stop that first`,
+      );
     }
     const now = Math.round(kernel.clock.wallMs());
     const run: Run = {
@@ -116,7 +125,8 @@ export class RunService {
   skip(id: RunId, by: string): Run {
     const run = this.find(id);
     const next = nextPoint(run.points, run.elapsedS);
-    if (next === null) throw new AppError('conflict', `${run.profileName} is at its end: there is nothing to skip to`);
+    if (next === null)
+      throw new AppError('conflict', `${run.profileName} is at its end: there is nothing to skip to`);
     const moved = { ...run, elapsedS: next.atS };
     const skipped = run.state === 'held' ? moved : this.stateAfter(moved);
     this.commit([skipped], []);
@@ -174,7 +184,10 @@ export class RunService {
     const { kernel, vessels, alarms } = this.parts;
     const wallMs = Math.round(kernel.clock.wallMs());
     const { elapsedS, clockBehind } = elapsedAfterRestart(run, wallMs);
-    this.active.set(run.vesselId, { run: { ...run, elapsedS, elapsedAtMs: wallMs }, anchorNowMs: kernel.clock.nowMs() });
+    this.active.set(run.vesselId, {
+      run: { ...run, elapsedS, elapsedAtMs: wallMs },
+      anchorNowMs: kernel.clock.nowMs(),
+    });
     kernel.hub.publish('runs', this.current(run), { key: run.id });
     const name = vessels.get(run.vesselId).name;
     const subject = { code: 'clock-behind', source: run.vesselId, sourceName: name } as const;
@@ -202,7 +215,11 @@ export class RunService {
   private current(run: Run): Run {
     const active = this.active.get(run.vesselId);
     if (active?.run.id !== run.id) return run;
-    return { ...active.run, elapsedS: this.elapsedS(active), elapsedAtMs: Math.round(this.parts.kernel.clock.wallMs()) };
+    return {
+      ...active.run,
+      elapsedS: this.elapsedS(active),
+      elapsedAtMs: Math.round(this.parts.kernel.clock.wallMs()),
+    };
   }
 
   private adopt(run: Run): void {
@@ -213,6 +230,10 @@ export class RunService {
   }
 
   private say(run: Run, what: string): void {
-    this.parts.log.add('info', this.parts.vessels.get(run.vesselId).name, `Profile ${run.profileName} ${what}`);
+    this.parts.log.add(
+      'info',
+      this.parts.vessels.get(run.vesselId).name,
+      `Profile ${run.profileName} ${what}`,
+    );
   }
 }

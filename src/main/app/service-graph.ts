@@ -53,7 +53,16 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
   const onKept = (): void => keepInstant(kernel.store, kernel.clock);
   const recorder = new Recorder(kernel, alarms, onKept);
   const emergencyStopActive = (): boolean => emergencyStop.active;
-  const loop = new ControlLoop({ kernel, points, vessels, runs, alarms, recorder, emergencyStopActive, onKept });
+  const loop = new ControlLoop({
+    kernel,
+    points,
+    vessels,
+    runs,
+    alarms,
+    recorder,
+    emergencyStopActive,
+    onKept,
+  });
   const system = new SystemService({
     kernel,
     version,
@@ -63,16 +72,24 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
   reportStart(alarms, log, version, parts.setAside);
   const channels = new ChannelService(kernel, log, alarms);
   const settings = new SettingService(kernel);
-  const services = {
-    hub: kernel.hub,
-    ...{ settings, devices, points, vessels, commands, profiles, runs, loop, log, alarms, channels, history },
-    ...{ emergencyStop, system },
-  };
+  const { hub } = kernel;
+  const brewing = { vessels, commands, profiles, runs, loop, emergencyStop };
+  const records = { log, alarms, channels, history };
+  const services: Services = { hub, settings, devices, points, system, ...brewing, ...records };
   return { services, loop, recorder };
 }
 
-function reportStart(alarms: AlarmService, log: LogService, version: string, setAside: { path: string } | null): void {
+function reportStart(
+  alarms: AlarmService,
+  log: LogService,
+  version: string,
+  setAside: { path: string } | null,
+): void {
   log.add('info', 'console', `Maelstrom ${version} started`);
   const text = `The database could not be read. It was set aside as ${setAside?.path ?? ''}; the console starts empty, with every output off.`;
-  alarms.report({ code: 'database-set-aside', source: 'console', sourceName: 'Console' }, setAside !== null, text);
+  alarms.report(
+    { code: 'database-set-aside', source: 'console', sourceName: 'Console' },
+    setAside !== null,
+    text,
+  );
 }

@@ -1,5 +1,5 @@
-import type { Contract, Inputs, Outputs } from '#shared/contract/index.ts';
 import type { Role } from '#shared/contract/base.ts';
+import type { Contract, Inputs, Outputs } from '#shared/contract/index.ts';
 import type { ChannelHub } from './channel-hub.ts';
 
 /** Who asks: written into the log and the alarms. */
@@ -14,7 +14,10 @@ export type Procedure<I, O> = (input: I, actor: Actor) => O | Promise<O>;
 /** Every procedure of the contract, implemented by the services of the running console under the same names. */
 export type Procedures = {
   readonly [N in keyof Contract]: {
-    readonly [V in keyof Contract[N]]: Procedure<Inputs[N][V & keyof Inputs[N]], Outputs[N][V & keyof Outputs[N]]>;
+    readonly [V in keyof Contract[N]]: Procedure<
+      Inputs[N][V & keyof Inputs[N]],
+      Outputs[N][V & keyof Outputs[N]]
+    >;
   };
 };
 

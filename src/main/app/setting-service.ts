@@ -1,8 +1,8 @@
 import { AppError } from '#shared/domain/app-error.ts';
 import {
   defaultSettings,
-  knownSettings,
   type KnownSettingName,
+  knownSettings,
   type Setting,
   type SettingValue,
 } from '#shared/domain/setting.ts';
@@ -39,7 +39,8 @@ export class SettingService {
 
   /** @throws AppError `not-found` when the name means nothing. */
   reset(name: string): void {
-    if (!this.values.has(name) && !isKnown(name)) throw new AppError('not-found', `There is no setting ${name}`);
+    if (!this.values.has(name) && !isKnown(name))
+      throw new AppError('not-found', `There is no setting ${name}`);
     this.kernel.store.settings.remove(name);
     this.values.delete(name);
     this.kernel.hub.publish('settings', { type: 'reset', name }, { key: name, forget: true });

@@ -29,7 +29,12 @@ const sensor = (id: string, name: string, address: string): TemperaturePoint => 
   kind: 'temperature',
   offsetC: 0,
 });
-const output = (id: string, name: string, address: string, outputKind: OutputPoint['outputKind']): OutputPoint => ({
+const output = (
+  id: string,
+  name: string,
+  address: string,
+  outputKind: OutputPoint['outputKind'],
+): OutputPoint => ({
   id: id as PointId,
   name,
   deviceId,
@@ -144,7 +149,8 @@ export async function emptyBrewery(parts: BreweryParts): Promise<void> {
     if (run !== undefined) runs.stop(run.id, 'first start');
     vessels.remove(id);
   }
-  for (const { id } of seededProfiles) if (profiles.list().some((profile) => profile.id === id)) profiles.remove(id);
+  for (const { id } of seededProfiles)
+    if (profiles.list().some((profile) => profile.id === id)) profiles.remove(id);
   const inUse = points.ofDevice(deviceId).some((point) => vessels.userOf(point.id) !== undefined);
   if (devices.peek(deviceId) === undefined || inUse) return;
   await devices.remove(deviceId);

@@ -1,5 +1,5 @@
-import type { ConsoleStatus } from '#shared/domain/console-status.ts';
 import { AppError } from '#shared/domain/app-error.ts';
+import type { ConsoleStatus } from '#shared/domain/console-status.ts';
 import type { EmergencyStop } from './emergency-stop.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -41,7 +41,8 @@ export class SystemService {
   /** @throws AppError `conflict` when the choice has been made already. */
   async chooseFirstStart(choice: 'keep' | 'empty'): Promise<ConsoleStatus> {
     const { kernel, removeSimulatedBrewery } = this.parts;
-    if (kernel.store.memory.get(FIRST_START) === null) throw new AppError('conflict', 'This has been chosen already');
+    if (kernel.store.memory.get(FIRST_START) === null)
+      throw new AppError('conflict', 'This has been chosen already');
     if (choice === 'empty') await removeSimulatedBrewery();
     kernel.store.memory.remove(FIRST_START);
     this.tell();

@@ -1,4 +1,4 @@
-import { RealTime, SimulatedTime, type ConsoleTime } from './console-time.ts';
+import { type ConsoleTime, RealTime, SimulatedTime } from './console-time.ts';
 import { HELD_REAL_DEVICE } from './device-service.ts';
 import type { Clock } from './ports/clock.ts';
 import { StartError } from './ports/start-error.ts';

@@ -1,6 +1,12 @@
 import { AppError } from '#shared/domain/app-error.ts';
 import type { VesselId } from '#shared/domain/ids.ts';
-import type { SetpointSource, Vessel, VesselControl, VesselMode, VesselTarget } from '#shared/domain/vessel.ts';
+import type {
+  SetpointSource,
+  Vessel,
+  VesselControl,
+  VesselMode,
+  VesselTarget,
+} from '#shared/domain/vessel.ts';
 import type { AlarmService } from './alarm-service.ts';
 import type { LogService } from './log-service.ts';
 import type { RunService } from './run-service.ts';
@@ -58,7 +64,10 @@ export class VesselCommands {
     const { mode, source } = vessel.control;
     const run = runs.ofVessel(id);
     if (mode === 'auto' && source === 'profile' && run !== undefined) {
-      throw new AppError('conflict', `${vessel.name} follows ${run.profileName}: stop the profile to set the temperature by hand`);
+      throw new AppError(
+        'conflict',
+        `${vessel.name} follows ${run.profileName}: stop the profile to set the temperature by hand`,
+      );
     }
     const commanded = vessels.commanded(id, { spC });
     runs.commit([], [commanded]);
@@ -74,9 +83,12 @@ export class VesselCommands {
     if (vessel.control.mode !== 'manual') {
       throw new AppError('conflict', `${vessel.name} is not in manual: switch it to manual first`);
     }
-    if (heatPct > 0 && coolPct > 0) throw new AppError('invalid', 'heatPct and coolPct: only one of them can be above 0');
-    if (heatPct > 0 && vessel.actuators.heater === null) throw new AppError('invalid', `${vessel.name} has no heater`);
-    if (coolPct > 0 && vessel.actuators.cooler === null) throw new AppError('invalid', `${vessel.name} has no cooler`);
+    if (heatPct > 0 && coolPct > 0)
+      throw new AppError('invalid', 'heatPct and coolPct: only one of them can be above 0');
+    if (heatPct > 0 && vessel.actuators.heater === null)
+      throw new AppError('invalid', `${vessel.name} has no heater`);
+    if (coolPct > 0 && vessel.actuators.cooler === null)
+      throw new AppError('invalid', `${vessel.name} has no cooler`);
     const commanded = vessels.commanded(id, { manualHeatPct: heatPct, manualCoolPct: coolPct });
     runs.commit([], [commanded]);
     this.reportReset(vessel, false);
@@ -101,7 +113,9 @@ export class VesselCommands {
     const running = vessels.list().filter((vessel) => vessel.control.mode !== 'off');
     runs.commit(
       running.flatMap((vessel) => runs.heldDraft(vessel.id)),
-      running.map((vessel) => vessels.commanded(vessel.id, { mode: 'off', manualHeatPct: 0, manualCoolPct: 0 })),
+      running.map((vessel) =>
+        vessels.commanded(vessel.id, { mode: 'off', manualHeatPct: 0, manualCoolPct: 0 }),
+      ),
     );
   }
 

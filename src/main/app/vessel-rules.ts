@@ -1,6 +1,12 @@
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Point } from '#shared/domain/point.ts';
-import { actuatorRoles, sensorRoles, type Vessel, type VesselConfig, type VesselTarget } from '#shared/domain/vessel.ts';
+import {
+  actuatorRoles,
+  sensorRoles,
+  type Vessel,
+  type VesselConfig,
+  type VesselTarget,
+} from '#shared/domain/vessel.ts';
 
 /** What the rules need to know of the rest of the console. */
 export interface VesselSurroundings {
@@ -49,10 +55,14 @@ function checkActuators(config: VesselConfig, around: VesselSurroundings): void 
   for (const role of actuatorRoles) {
     const id = config.actuators[role];
     if (id === null) continue;
-    if (around.point(id)?.kind !== 'output') throw new AppError('invalid', `actuators.${role}: there is no output ${id}`);
+    if (around.point(id)?.kind !== 'output')
+      throw new AppError('invalid', `actuators.${role}: there is no output ${id}`);
     // Two loops that command one relay would undo each other's interlocks.
-    const owner = around.others.find((other) => other.actuators.heater === id || other.actuators.cooler === id);
-    if (owner !== undefined) throw new AppError('conflict', `actuators.${role}: ${id} already belongs to ${owner.name}`);
+    const owner = around.others.find(
+      (other) => other.actuators.heater === id || other.actuators.cooler === id,
+    );
+    if (owner !== undefined)
+      throw new AppError('conflict', `actuators.${role}: ${id} already belongs to ${owner.name}`);
   }
   if (heater !== null && heater === cooler) {
     throw new AppError('invalid', 'actuators: the heater and the cooler cannot be the same output');

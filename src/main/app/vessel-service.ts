@@ -8,7 +8,7 @@ import {
   type VesselControl,
 } from '#shared/domain/vessel.ts';
 import type { AlarmService } from './alarm-service.ts';
-import { changed, type Change } from './changed.ts';
+import { type Change, changed } from './changed.ts';
 import type { Kernel } from './kernel.ts';
 import type { PointService } from './point-service.ts';
 import { changesWiring, checkSetpoint, checkVesselConfig } from './vessel-rules.ts';
@@ -42,7 +42,8 @@ export class VesselService {
 
   /** Adds a vessel in mode off; its first setpoint is as near to 20 °C as its limits allow. */
   create(config: VesselConfig): Vessel {
-    if (this.vessels.size >= MAX_VESSELS) throw new AppError('limit', `There are already ${MAX_VESSELS} vessels`);
+    if (this.vessels.size >= MAX_VESSELS)
+      throw new AppError('limit', `There are already ${MAX_VESSELS} vessels`);
     this.check(config);
     const { minSpC, maxSpC } = config.limits;
     const control: VesselControl = {
@@ -63,7 +64,10 @@ export class VesselService {
     this.check(after, id);
     checkSetpoint(after, after.control.spC);
     if (before.control.mode !== 'off' && changesWiring(before, after)) {
-      throw new AppError('conflict', `${before.name} is running: switch it off before you change its sensors and outputs`);
+      throw new AppError(
+        'conflict',
+        `${before.name} is running: switch it off before you change its sensors and outputs`,
+      );
     }
     return this.save(after);
   }

@@ -1,5 +1,5 @@
 import type { LoopInput, LoopResult } from '#main/control/loop-types.ts';
-import { initialReachState, stepReachCheck, type ReachState } from '#main/control/reach-check.ts';
+import { initialReachState, type ReachState, stepReachCheck } from '#main/control/reach-check.ts';
 import { describeBadReason, type Reading } from '#shared/domain/reading.ts';
 import type { SensorRole, Vessel, VesselKind } from '#shared/domain/vessel.ts';
 import type { AlarmService } from './alarm-service.ts';
@@ -30,14 +30,17 @@ export class VesselWatch {
 
   private watchSensors(vessel: Vessel, input: LoopInput, nowMs: number): void {
     const failing = watched.filter((role) => this.isFailing(vessel, role, input.readings[role], nowMs));
-    const text = failing.map((role) => `${sensorName(vessel.kind, role)}: ${reasonOf(input.readings[role])}`).join('; ');
+    const text = failing
+      .map((role) => `${sensorName(vessel.kind, role)}: ${reasonOf(input.readings[role])}`)
+      .join('; ');
     const subject = { code: 'sensor-bad', source: vessel.id, sourceName: vessel.name } as const;
     this.alarms.report(subject, failing.length > 0, `${vessel.name}: ${text}. Outputs that need it are off.`);
   }
 
   /** A lost device and simulated time have words of their own; an idle vessel needs no sensor. */
   private isFailing(vessel: Vessel, role: SensorRole, reading: Reading, nowMs: number): boolean {
-    const hasOwnAlarm = reading.quality === 'bad' && (reading.reason === 'device-lost' || reading.reason === 'not-driven');
+    const hasOwnAlarm =
+      reading.quality === 'bad' && (reading.reason === 'device-lost' || reading.reason === 'not-driven');
     const needed = vessel.sensors[role] !== null && vessel.control.mode !== 'off' && !hasOwnAlarm;
     if (!needed || reading.quality === 'good') {
       this.badSince.delete(role);
@@ -64,7 +67,12 @@ export class VesselWatch {
     );
   }
 
-  private watchReach(vessel: Vessel, input: LoopInput, result: LoopResult<unknown> | null, nowMs: number): void {
+  private watchReach(
+    vessel: Vessel,
+    input: LoopInput,
+    result: LoopResult<unknown> | null,
+    nowMs: number,
+  ): void {
     const pv = result?.pv;
     const { state, late, allowedS } = stepReachCheck(
       this.reach,
@@ -83,7 +91,11 @@ export class VesselWatch {
     this.reach = state;
     const subject = { code: 'setpoint-not-reached', source: vessel.id, sourceName: vessel.name } as const;
     const allowed = `${(allowedS / 3600).toFixed(1)} h`;
-    this.alarms.report(subject, late, `${vessel.name} has not reached its setpoint in the ${allowed} that its size and power allow`);
+    this.alarms.report(
+      subject,
+      late,
+      `${vessel.name} has not reached its setpoint in the ${allowed} that its size and power allow`,
+    );
   }
 }
 

@@ -1,5 +1,10 @@
 import { Worker } from 'node:worker_threads';
-import { STALLED_AFTER_MS, type CoreConfig, type CoreMessage, type EntryMessage } from '#main/core-messages.ts';
+import {
+  type CoreConfig,
+  type CoreMessage,
+  type EntryMessage,
+  STALLED_AFTER_MS,
+} from '#main/core-messages.ts';
 
 const CHECK_MS = 500;
 /** Migrating a large database may take long before the first beat. */
@@ -54,7 +59,10 @@ export function startCore(coreUrl: URL, config: CoreConfig, events: CoreEvents):
       events.onFault(message.line);
     }
   });
-  worker.on('error', (error) => finish() && events.onDied(error instanceof Error ? error.message : String(error)));
+  worker.on(
+    'error',
+    (error) => finish() && events.onDied(error instanceof Error ? error.message : String(error)),
+  );
   worker.on('exit', (code) => finish() && events.onDied(`it ended with code ${code}`));
   return {
     stop: async () => {

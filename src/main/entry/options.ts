@@ -35,7 +35,10 @@ const MIN_TOKEN_LENGTH = 12;
  * @returns the options, or what to print instead of starting.
  * @throws OptionError
  */
-export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): HeadlessOptions | 'help' | 'version' {
+export function readOptions(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): HeadlessOptions | 'help' | 'version' {
   const values = parse(args);
   if (values.help === true) return 'help';
   if (values.version === true) return 'version';
@@ -79,13 +82,16 @@ function numberIn(
   if (text === undefined) return fallback;
   const value = text.trim() === '' ? Number.NaN : Number(text);
   if (value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
-  throw new OptionError(`${flag} takes a ${whole ? 'whole ' : ''}number from ${min} to ${max}, not "${text}".`);
+  throw new OptionError(
+    `${flag} takes a ${whole ? 'whole ' : ''}number from ${min} to ${max}, not "${text}".`,
+  );
 }
 
 function readToken(file: string | undefined, fromEnv: string | undefined): string | null {
   const token = file === undefined ? fromEnv : readTokenFile(file);
   if (token === undefined || token === '') return null;
-  if (token.length < MIN_TOKEN_LENGTH) throw new OptionError(`The token must have at least ${MIN_TOKEN_LENGTH} characters.`);
+  if (token.length < MIN_TOKEN_LENGTH)
+    throw new OptionError(`The token must have at least ${MIN_TOKEN_LENGTH} characters.`);
   return token;
 }
 

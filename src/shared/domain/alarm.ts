@@ -22,7 +22,12 @@ export const alarmPrioritySchema = z.enum(['critical', 'high', 'medium', 'low'])
 export type AlarmPriority = z.infer<typeof alarmPrioritySchema>;
 
 /** State of an alarm after ISA-18.2. `normal` is over and acknowledged: history. */
-export const alarmStateSchema = z.enum(['normal', 'unacknowledged', 'acknowledged', 'cleared-unacknowledged']);
+export const alarmStateSchema = z.enum([
+  'normal',
+  'unacknowledged',
+  'acknowledged',
+  'cleared-unacknowledged',
+]);
 export type AlarmState = z.infer<typeof alarmStateSchema>;
 
 /** One occurrence of an alarm. */

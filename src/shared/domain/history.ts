@@ -7,7 +7,10 @@ import { epochMsSchema } from './text.ts';
  */
 export const seriesKeySchema = z
   .string()
-  .regex(/^(point|sp|chamber-sp)\.[a-z0-9][a-z0-9-]{0,63}$/, 'must be the name of a series, such as point.beer-1');
+  .regex(
+    /^(point|sp|chamber-sp)\.[a-z0-9][a-z0-9-]{0,63}$/,
+    'must be the name of a series, such as point.beer-1',
+  );
 
 /** Lowest, mean and highest value of a series in one interval. */
 export interface Sample {

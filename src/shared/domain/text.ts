@@ -15,7 +15,10 @@ export const nameSchema = z
 export const noteSchema = z
   .string()
   .max(500, 'must be at most 500 characters')
-  .refine((text) => !unprintable.test(text.replaceAll(/[\n\r\t]/g, '')), 'must not contain control characters');
+  .refine(
+    (text) => !unprintable.test(text.replaceAll(/[\n\r\t]/g, '')),
+    'must not contain control characters',
+  );
 
 /** Milliseconds since 1970-01-01T00:00Z, an integer up to the year 9999. */
 export const epochMsSchema = z.int().min(0).max(253_402_300_799_999);

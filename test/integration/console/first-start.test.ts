@@ -21,7 +21,9 @@ describe('a data folder that never had a database', () => {
     const status = await procedures.system.chooseFirstStart({ choice: 'keep' }, brewer);
     expect(status.firstStart).toBe(false);
     expect(await procedures.vessel.list(undefined, brewer)).toHaveLength(2);
-    await expect(procedures.system.chooseFirstStart({ choice: 'empty' }, brewer)).rejects.toThrow('chosen already');
+    await expect(procedures.system.chooseFirstStart({ choice: 'empty' }, brewer)).rejects.toThrow(
+      'chosen already',
+    );
   });
 
   it('begins empty when the user says so, and stays empty over a restart', async () => {

@@ -20,7 +20,8 @@ async function startWithBoard(options: Parameters<typeof addFermenter>[1] = {}) 
     await procedures.vessel.setMode({ id: vessel.id, mode: 'auto' }, brewer);
     await time.advance({ seconds: 2 });
   };
-  const alarms = async () => (await procedures.alarm.list({}, brewer)).map(({ code, state }) => `${code} ${state}`);
+  const alarms = async () =>
+    (await procedures.alarm.list({}, brewer)).map(({ code, state }) => `${code} ${state}`);
   const output = async (role: 'heater' | 'cooler') => {
     const state = await procedures.vessel.state({ id: vessel.id }, brewer);
     return state.outputs.find((each) => each.role === role);
@@ -65,7 +66,10 @@ describe('a device that is lost', () => {
     board.link('lost', 'unplugged');
     await time.advance({ seconds: 2 });
     expect(await alarms()).toEqual(['device-lost unacknowledged']);
-    expect(await procedures.vessel.state({ id: vessel.id }, brewer)).toMatchObject({ pvC: null, pvBad: 'device-lost' });
+    expect(await procedures.vessel.state({ id: vessel.id }, brewer)).toMatchObject({
+      pvC: null,
+      pvBad: 'device-lost',
+    });
     board.link('connected', 'Connected');
     await time.advance({ minutes: 2 });
     expect(await alarms()).toEqual(['device-lost cleared-unacknowledged']);
@@ -96,7 +100,9 @@ describe('the emergency stop', () => {
     await procedures.system.emergencyStop(undefined, brewer);
     expect(board.allOffs()).toBe(before + 1);
     expect(await alarms()).toEqual(['emergency-stop unacknowledged']);
-    await expect(procedures.vessel.setMode({ id: vessel.id, mode: 'auto' }, brewer)).rejects.toThrow('release it first');
+    await expect(procedures.vessel.setMode({ id: vessel.id, mode: 'auto' }, brewer)).rejects.toThrow(
+      'release it first',
+    );
     await console.stop();
 
     const again = createTestBoard();
@@ -187,7 +193,9 @@ describe('a person at the wrong moment', () => {
     const { procedures, vessel, drive } = await startWithBoard();
     const id = vessel.id;
     await expect(procedures.vessel.setSetpoint({ id, spC: 31 }, brewer)).rejects.toThrow('from 0 to 30 °C');
-    await expect(procedures.vessel.setOutput({ id, heatPct: 1, coolPct: 0 }, brewer)).rejects.toThrow('manual first');
+    await expect(procedures.vessel.setOutput({ id, heatPct: 1, coolPct: 0 }, brewer)).rejects.toThrow(
+      'manual first',
+    );
     await drive(25);
     await expect(procedures.vessel.remove({ id }, brewer)).rejects.toThrow('switch it off before');
     await expect(

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Run } from '#shared/domain/profile.ts';
+import type { Vessel } from '#shared/domain/vessel.ts';
+import type { VesselState } from '#shared/domain/vessel-state.ts';
 import { temporaryFolder } from '#test/rig/console.ts';
 import { api, spawnConsole } from '#test/rig/console-process.ts';
-import type { Run } from '#shared/domain/profile.ts';
-import type { VesselState } from '#shared/domain/vessel-state.ts';
-import type { Vessel } from '#shared/domain/vessel.ts';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -34,10 +34,16 @@ describe('a console that is killed', () => {
       return state.outputs.find(({ role }) => role === 'cooler');
     };
     // The crash asks for cold: the compressor runs, and is then stopped so that it has to wait.
-    await until(() => cooler(url), (output) => output?.on === true);
+    await until(
+      () => cooler(url),
+      (output) => output?.on === true,
+    );
     await api(url, 'POST', '/vessels/fermenter-1/stop');
     await api(url, 'POST', `/runs/${run.id}/resume`);
-    const waiting = await until(() => cooler(url), (output) => output?.reason === 'min-off-time');
+    const waiting = await until(
+      () => cooler(url),
+      (output) => output?.reason === 'min-off-time',
+    );
     first.child.kill('SIGKILL');
     await first.ended;
 
@@ -53,7 +59,10 @@ describe('a console that is killed', () => {
     expect(still?.state).toBe('running');
     expect(still?.elapsedS).toBeGreaterThanOrEqual(run.elapsedS);
     expect(still?.elapsedS).toBeLessThan(run.elapsedS + 3 * 3600);
-    const after = await until(() => cooler(again), (output) => output !== undefined);
+    const after = await until(
+      () => cooler(again),
+      (output) => output !== undefined,
+    );
     expect(after).toMatchObject({ on: false, reason: 'min-off-time' });
     expect(after?.remainingS).toBeLessThanOrEqual((waiting?.remainingS ?? 0) + 1);
     expect(after?.remainingS).toBeGreaterThan(0);

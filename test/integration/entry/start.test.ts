@@ -19,7 +19,10 @@ describe('the headless console', () => {
     const { child, ready, ended } = spawnConsole(['--port', '0', '--data', temporaryFolder()]);
     const url = await ready;
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d{2,5}\/$/);
-    expect(await api<{ speed: number }>(url, 'GET', '/console')).toMatchObject({ speed: 1, firstStart: true });
+    expect(await api<{ speed: number }>(url, 'GET', '/console')).toMatchObject({
+      speed: 1,
+      firstStart: true,
+    });
     child.kill('SIGTERM');
     expect(await ended).toMatchObject({ code: 0, signal: null, stderr: '' });
   });
@@ -27,7 +30,8 @@ describe('the headless console', () => {
   it('tells its version and its options', async () => {
     expect((await spawnConsole(['--version']).ended).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
     const { stdout, code } = await spawnConsole(['--help']).ended;
-    for (const flag of ['--port', '--host', '--data', '--speed', '--token-file']) expect(stdout).toContain(flag);
+    for (const flag of ['--port', '--host', '--data', '--speed', '--token-file'])
+      expect(stdout).toContain(flag);
     expect(code).toBe(0);
   });
 
@@ -51,7 +55,10 @@ describe('the headless console', () => {
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const address = other.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    expectOneLine(await spawnConsole(['--port', String(port), '--data', temporaryFolder()]).ended, /Port \d+ .*in use/);
+    expectOneLine(
+      await spawnConsole(['--port', String(port), '--data', temporaryFolder()]).ended,
+      /Port \d+ .*in use/,
+    );
     other.close();
   });
 

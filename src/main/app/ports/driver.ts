@@ -1,5 +1,5 @@
-import type { BadReason } from '#shared/domain/reading.ts';
 import type { Link } from '#shared/domain/device.ts';
+import type { BadReason } from '#shared/domain/reading.ts';
 import type { Clock } from './clock.ts';
 
 /** What a driver heard from a sensor: a value in the unit of the point, before calibration, or why there is none. */

@@ -1,3 +1,4 @@
+import type { SwitchRecord } from '#main/control/loop-types.ts';
 import type { Alarm } from '#shared/domain/alarm.ts';
 import type { Device } from '#shared/domain/device.ts';
 import type { Sample, SeriesRange } from '#shared/domain/history.ts';
@@ -6,7 +7,6 @@ import type { Point } from '#shared/domain/point.ts';
 import type { Profile, Run } from '#shared/domain/profile.ts';
 import type { Setting } from '#shared/domain/setting.ts';
 import type { Vessel } from '#shared/domain/vessel.ts';
-import type { SwitchRecord } from '#main/control/loop-types.ts';
 
 /** Things that are kept whole under their id. Order of `list` is the order of creation. */
 export interface Collection<T extends { readonly id: string }> {

@@ -78,8 +78,15 @@ function parseSaved(text: string | null): Saved | null {
   if (text === null) return null;
   try {
     const saved = JSON.parse(text) as Partial<Saved> | null;
-    const numbers = [saved?.chamber?.core, saved?.chamber?.k, saved?.kettle?.t2, saved?.kettle?.k, saved?.steps];
-    const whole = numbers.every(Number.isFinite) && Array.isArray(saved?.kettle?.line) && saved?.room !== undefined;
+    const numbers = [
+      saved?.chamber?.core,
+      saved?.chamber?.k,
+      saved?.kettle?.t2,
+      saved?.kettle?.k,
+      saved?.steps,
+    ];
+    const whole =
+      numbers.every(Number.isFinite) && Array.isArray(saved?.kettle?.line) && saved?.room !== undefined;
     return whole ? (saved as Saved) : null;
   } catch {
     return null;

@@ -1,7 +1,7 @@
-import type { DriverContext, DriverFamily, Lease, PointDriver } from '#main/app/ports/driver.ts';
 import { STEP_MS } from '#main/app/ports/clock.ts';
-import { parseConnection } from './connection.ts';
+import type { DriverContext, DriverFamily, Lease, PointDriver } from '#main/app/ports/driver.ts';
 import { SimulatedBrewery } from './brewery.ts';
+import { parseConnection } from './connection.ts';
 
 const outputs = ['chamber/heater', 'chamber/cooler', 'kettle/element'] as const;
 type OutputAddress = (typeof outputs)[number];
