@@ -28,7 +28,8 @@ export interface TestConsole {
 }
 
 export interface TestConsoleOptions {
-  readonly time?: ConsoleTime;
+  /** Manual unless told; null is the time of the machine. */
+  readonly time?: ConsoleTime | null;
   readonly speed?: number;
   readonly dataDir?: string;
   readonly families?: readonly DriverFamily[];
@@ -52,7 +53,7 @@ export async function startTestConsole(options: TestConsoleOptions = {}): Promis
     {
       historyWorkerUrl: new URL('../../src/main/storage/history-worker.ts', import.meta.url),
       onError: (error) => faults.push(error),
-      time: options.time ?? new ManualTime(),
+      ...(options.time !== null && { time: options.time ?? new ManualTime() }),
       extraFamilies: options.families ?? [],
     },
   );

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { fermenterId } from '#test/rig/brewery.ts';
+import { brewer, startTestConsole, type TestConsole } from '#test/rig/console.ts';
+import { ManualTime } from '#test/rig/manual-time.ts';
+import type { ProfilePoint } from '#shared/domain/profile.ts';
+
+const point = (atS: number, spC: number, approach: ProfilePoint['approach'] = 'linear'): ProfilePoint => ({
+  atS,
+  spC,
+  approach,
+  note: '',
+});
+
+/** 18 °C for an hour, then two hours up to 20 °C, then at once down to 10 °C. */
+const points = [point(0, 18, 'step'), point(3600, 18), point(10_800, 20), point(14_400, 10, 'step')];
+
+async function startRun(options: { readonly fromS?: number } = {}) {
+  const time = new ManualTime();
+  const test = await startTestConsole({ time });
+  const profile = await test.procedures.profile.create({ name: 'Test', kind: 'fermentation', points }, brewer);
+  const run = await test.procedures.run.start({ vesselId: fermenterId, profileId: profile.id, ...options }, brewer);
+  return { ...test, time, profile, run, setpoint: () => setpoint(test) };
+}
+
+async function setpoint({ procedures }: TestConsole): Promise<number | null> {
+  return (await procedures.vessel.state({ id: fermenterId }, brewer)).spC;
+}
+
+describe('a run', () => {
+  it('moves the setpoint along lines and steps, and holds the last one past its end', async () => {
+    const { time, procedures, run, setpoint: spC } = await startRun();
+    expect(await spC()).toBe(18);
+    await time.advance({ minutes: 120 });
+    expect(await spC()).toBeCloseTo(19, 3);
+    await time.advance({ minutes: 119 });
+    expect(await spC()).toBe(20);
+    await time.advance({ minutes: 2 });
+    expect(await spC()).toBe(10);
+    const [present] = await procedures.run.list({}, brewer);
+    expect(present).toMatchObject({ id: run.id, state: 'complete' });
+  });
+
+  it('can start part-way, be held, resumed, and skip to the next point', async () => {
+    const { time, procedures, run, setpoint: spC } = await startRun({ fromS: 7200 });
+    expect(await spC()).toBeCloseTo(19, 3);
+    await procedures.run.hold({ id: run.id }, brewer);
+    await time.advance({ minutes: 30 });
+    expect(await spC()).toBeCloseTo(19, 3);
+    await procedures.run.resume({ id: run.id }, brewer);
+    await time.advance({ minutes: 30 });
+    expect(await spC()).toBeCloseTo(19.5, 2);
+    await procedures.run.skip({ id: run.id }, brewer);
+    expect(await spC()).toBe(20);
+    await procedures.run.skip({ id: run.id }, brewer);
+    expect(await spC()).toBe(10);
+    await expect(procedures.run.skip({ id: run.id }, brewer)).rejects.toThrow('at its end');
+  });
+
+  it('leaves the present setpoint when it is stopped', async () => {
+    const { time, procedures, run } = await startRun();
+    await time.advance({ minutes: 120 });
+    await procedures.run.stop({ id: run.id }, brewer);
+    const { control } = await procedures.vessel.get({ id: fermenterId }, brewer);
+    expect(control).toMatchObject({ mode: 'auto', source: 'constant' });
+    expect(control.spC).toBeCloseTo(19, 2);
+    expect(await procedures.run.list({}, brewer)).toEqual([]);
+    expect(await procedures.run.list({ all: true }, brewer)).toHaveLength(1);
+  });
+
+  it('is held by switching the vessel off, and the profile is followed again when it is resumed', async () => {
+    const { time, procedures, run, setpoint: spC } = await startRun({ fromS: 7200 });
+    await procedures.vessel.stop({ id: fermenterId }, brewer);
+    await time.advance({ minutes: 10 });
+    expect(await procedures.run.list({}, brewer)).toMatchObject([{ state: 'held', elapsedS: 7200 }]);
+    await procedures.run.resume({ id: run.id }, brewer);
+    expect(await spC()).toBeCloseTo(19, 3);
+  });
+
+  it('keeps its own copy of the points when the profile is changed', async () => {
+    const { procedures, profile, run } = await startRun();
+    await procedures.profile.update({ ...profile, points: [point(0, 5, 'step')] }, brewer);
+    await procedures.profile.remove({ id: profile.id }, brewer);
+    expect(await procedures.run.list({}, brewer)).toMatchObject([{ id: run.id, points }]);
+  });
+
+  it('refuses a second one on the vessel, and a setpoint by hand, in words', async () => {
+    const { procedures, profile } = await startRun();
+    await expect(
+      procedures.run.start({ vesselId: fermenterId, profileId: profile.id }, brewer),
+    ).rejects.toThrow('already follows Test');
+    await expect(procedures.vessel.setSetpoint({ id: fermenterId, spC: 12 }, brewer)).rejects.toThrow('follows Test');
+  });
+
+  it('goes on at the right place after a restart, by the wall clock', async () => {
+    const { time, console, dataDir } = await startRun();
+    await time.advance({ minutes: 60 });
+    await console.stop();
+    // The console is away for half an hour.
+    const later = new ManualTime(time.wallMs() + 30 * 60_000);
+    const second = await startTestConsole({ dataDir, time: later });
+    expect(await setpoint(second)).toBeCloseTo(18.5, 2);
+    expect(await second.procedures.alarm.list({}, brewer)).toEqual([]);
+  });
+
+  it('goes on where it was when the clock has fallen back, and says so', async () => {
+    const { time, console, dataDir } = await startRun();
+    await time.advance({ minutes: 120 });
+    await console.stop();
+    const second = await startTestConsole({ dataDir, time: new ManualTime(time.wallMs() - 86_400_000) });
+    expect(await setpoint(second)).toBeCloseTo(19, 2);
+    expect(await second.procedures.alarm.list({}, brewer)).toMatchObject([{ code: 'clock-behind' }]);
+  });
+
+  it('does not notice that the wall clock is set while it runs', async () => {
+    const { time, setpoint: spC } = await startRun();
+    await time.advance({ minutes: 60 });
+    time.jumpWall(5 * 3_600_000);
+    await time.advance({ minutes: 60 });
+    expect(await spC()).toBeCloseTo(19, 3);
+  });
+});
