@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pointIdSchema, vesselIdSchema } from './ids.ts';
+import { deviceIdSchema, pointIdSchema, vesselIdSchema } from './ids.ts';
 import { nameSchema } from './text.ts';
 
 /** A `fermenter` stands in a chamber that is heated or cooled; a `kettle` is heated directly. */
@@ -36,6 +36,7 @@ export const percentSchema = z.number().min(0, 'must be at least 0 %').max(100, 
  * - `hysteresis`: on and off around the setpoint, with half the dead band on either side.
  * - `pid`: percent of power per °C of error, with time proportioning.
  * - `cascade`: a PID on the beer sets the chamber's temperature, which a hysteresis holds.
+ * - `board`: a board regulates by itself; it is told mode and setpoint, and drives its own outputs.
  */
 export const algorithmSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -66,8 +67,14 @@ export const algorithmSchema = z.discriminatedUnion('kind', [
     /** Width of the band around the chamber's setpoint in which the outputs do not change, °C. */
     deadBandC: z.number().min(0.1).max(10),
   }),
+  z.strictObject({
+    kind: z.literal('board'),
+    deviceId: deviceIdSchema,
+  }),
 ]);
 export type Algorithm = z.infer<typeof algorithmSchema>;
+/** The algorithms that the console itself computes. */
+export type OwnAlgorithm = Exclude<Algorithm, { readonly kind: 'board' }>;
 
 /** Limits that no mode, profile or person can pass. */
 export const vesselLimitsSchema = z.strictObject({

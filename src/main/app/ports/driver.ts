@@ -1,4 +1,6 @@
 import type { Link } from '#shared/domain/device.ts';
+import type { LogLevel } from '#shared/domain/log-entry.ts';
+import type { SetpointSource, VesselMode, VesselTarget } from '#shared/domain/vessel.ts';
 import type { BadReason } from '#shared/domain/reading.ts';
 import type { Clock } from './clock.ts';
 
@@ -20,6 +22,10 @@ export interface DriverContext {
   readonly clock: Clock;
   /** A sensor has been read, or reading it has failed. */
   onReading(address: string, reading: RawReading): void;
+  /** A board that regulates by itself has said what it does. */
+  onBoard(report: BoardReport): void;
+  /** Something that people should find in the log, such as what a board says about its sensors. */
+  onLog(level: LogLevel, message: string): void;
   /** The link has changed; `text` says why in words. */
   onLink(link: Link, text: string): void;
   /** Calls back at each step of console time, until the driver is closed. Simulated devices live by it. */
@@ -50,8 +56,52 @@ export interface PointDriver {
   close(): Promise<void>;
 }
 
-/** A board that regulates by itself and takes setpoints has a kind of its own beside this one. */
-export type Driver = PointDriver;
+/** What a board that regulates by itself is doing. */
+export type BoardActivity = 'idle' | 'heating' | 'cooling' | 'waiting';
+
+/** What a board that regulates by itself says of its regulation. Temperatures in °C. */
+export interface BoardReport {
+  /** `unknown`: it says something that is no mode; people must look at it. */
+  readonly mode: VesselMode | 'unknown';
+  readonly target: VesselTarget;
+  readonly source: SetpointSource;
+  /** What it is told to hold; null when it has no such setpoint. */
+  readonly beerSpC: number | null;
+  readonly chamberSpC: number | null;
+  readonly activity: BoardActivity;
+  /** The same in words, with the reason and the time that it waits for, when it says them. */
+  readonly text: string;
+}
+
+/** What a board that regulates by itself can be told. The setpoint has been checked against the vessel's limits. */
+export type BoardCommand =
+  | { readonly mode: 'off' }
+  | {
+      readonly mode: 'auto';
+      readonly target: VesselTarget;
+      readonly source: SetpointSource;
+      /** °C. */
+      readonly spC: number;
+    };
+
+/**
+ * A board that regulates one vessel by itself: it is told mode and setpoint, and holds them when we vanish. Its probes are
+ * the points `beer`, `chamber` and `room`; what it does comes through `onBoard`.
+ */
+export interface BoardDriver {
+  readonly kind: 'board';
+  /**
+   * Tells the board, and waits until it has confirmed that it now holds just that.
+   * @throws AppError `unavailable` in words when it does not answer or holds something else.
+   */
+  command(command: BoardCommand): Promise<void>;
+  /** Mode off, ahead of whatever waits. Rejects when the board has not confirmed within 3 s. */
+  allOff(): Promise<void>;
+  /** Lets go of the transport. The board goes on regulating by itself. */
+  close(): Promise<void>;
+}
+
+export type Driver = PointDriver | BoardDriver;
 
 /** One family of devices, as the registry knows it. */
 export interface DriverFamily {
