@@ -12,6 +12,8 @@ interface ConnectionStore {
   /** The same for values of vessels. */
   readonly dataAtMs: number | null;
   readonly status: ConsoleStatus | null;
+  /** Why the last press of the emergency stop did not work; null when it did. */
+  readonly stopFailed: string | null;
   /** `unknown` until the console has said whether a token is needed. */
   readonly session: 'unknown' | 'open' | 'sign-in';
   /** True when this browser has given a token, and can take it back. */
@@ -25,6 +27,7 @@ export const useConnection = create<ConnectionStore>(() => ({
   heardAtMs: null,
   dataAtMs: null,
   status: null,
+  stopFailed: null,
   session: 'unknown',
   signedIn: false,
 }));

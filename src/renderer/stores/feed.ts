@@ -132,7 +132,7 @@ function subscribeAll(source: ChannelSource, hooks: Hooks): void {
   on('data', applyData);
 }
 
-/** Payloads that have the shape the channel promises; a newer console may say more, and that is left out. */
+/** Payloads that have the shape the channel promises; what has not is left out. */
 function understood<C extends ConsoleChannel>(channel: C, events: readonly EventFrame[]): Batch<C> {
   return events.flatMap(({ atMs, payload }) => {
     const parsed = consoleChannels[channel].safeParse(payload);
@@ -141,6 +141,9 @@ function understood<C extends ConsoleChannel>(channel: C, events: readonly Event
 }
 
 function applyStatus(status: ConsoleStatus): void {
+  const before = useConnection.getState().status;
+  // Another version has been started meanwhile: this page is part of the old one.
+  if (before !== null && before.version !== status.version) window.location.reload();
   useConnection.setState({ status });
   setConsoleTime(status.nowMs, status.speed);
 }

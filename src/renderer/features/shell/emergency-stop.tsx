@@ -22,11 +22,6 @@ export function EmergencyStopButton() {
       <span>
         <span className={styles['long']}>Emergency </span>stop
       </span>
-      {stop.pressError !== null && (
-        <span className={styles['failed']} role="alert">
-          {`The stop did not reach the console. Switch off at the device! ${stop.pressError}`}
-        </span>
-      )}
     </button>
   );
 }
@@ -36,7 +31,7 @@ export function EmergencyStopBanner() {
   const stop = useEmergencyStop();
   const clock = useSettings((settings) => settings['clock.format']);
   const [asking, setAsking] = useState(false);
-  if (!stop.active) return null;
+  if (!stop.active) return <StopFailed />;
   return (
     <div className={styles['banner']} role="alert">
       <Icon name="octagon" size={28} />
@@ -60,6 +55,26 @@ export function EmergencyStopBanner() {
           </Button>
         </div>
       </Modal>
+    </div>
+  );
+}
+
+/** A stop that did not reach the console: somebody has to switch off by hand. */
+function StopFailed() {
+  const { failed, press, forget } = useEmergencyStop();
+  if (failed === null) return null;
+  return (
+    <div className={styles['banner']} role="alert">
+      <Icon name="octagon" size={28} />
+      <p>
+        <strong>The stop did not reach the console: switch off at the device!</strong> {failed}
+      </p>
+      <button type="button" className={styles['release']} onClick={press}>
+        Stop again
+      </button>
+      <button type="button" className={styles['release']} onClick={forget}>
+        Dismiss
+      </button>
     </div>
   );
 }

@@ -46,6 +46,9 @@ function tuningOf({ algorithm }: Vessel): Row[] {
         ['algorithm.chamberMaxC', 'Warmest chamber', algorithm.chamberMaxC, 'temperature'],
         ['algorithm.deadBandC', 'Dead band of the chamber', algorithm.deadBandC, 'difference'],
       ];
+    // The board regulates with its own tuning.
+    case 'board':
+      return [];
     default:
       return algorithm satisfies never;
   }

@@ -31,9 +31,8 @@ export function OutputList({ outputs, unit }: OutputListProps) {
   );
 }
 
-/** "On", "Off", or the share of full power where it lies between. */
-function stateOf({ on, actualPct }: OutputState): string {
-  const pct = Math.round(actualPct);
-  if (pct > 0 && pct < 100) return `${pct} %`;
+/** "On", "Off", or the share of full power of an output that is wanted in part. */
+function stateOf({ on, wantedPct, actualPct }: OutputState): string {
+  if (wantedPct > 0 && wantedPct < 100) return `${Math.round(actualPct)} %`;
   return on ? 'On' : 'Off';
 }

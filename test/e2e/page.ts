@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
+import { type ConsoleProcess, spawnConsole } from '#test/rig/console-process.ts';
+import { chromiumPath } from '#test/rig/programs.ts';
+
+const program = fileURLToPath(new URL('../../out/main/headless.js', import.meta.url));
+
+/** A folder for the data of one console, removed after the test. */
+export function dataFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'maelstrom-e2e-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Starts the built console on a simulated brewery. */
+export async function startConsole(
+  options: {
+    readonly data?: string;
+    readonly port?: number;
+    readonly speed?: number;
+    readonly token?: string;
+  } = {},
+): Promise<ConsoleProcess & { readonly url: string }> {
+  const { data = dataFolder(), port = 0, speed = 60, token = '' } = options;
+  const started = spawnConsole(['--port', String(port), '--data', data, '--speed', String(speed)], {
+    program,
+    env: { MAELSTROM_TOKEN: token },
+  });
+  return { ...started, url: await started.ready };
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  /** Errors that the page said or threw. */
+  readonly errors: string[];
+}
+
+/** Opens a page in a browser of its own, closed after the test. */
+export async function openPage(url: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
+  const browser = await chromium.launch({
+    ...(chromiumPath === null ? {} : { executablePath: chromiumPath }),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  });
+  onTestFinished(() => browser.close());
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  await page.goto(url);
+  return { page, errors };
+}
+
+/** The card of a vessel on the dashboard. */
+export function cardOf(page: Page, name: string): Locator {
+  return page.getByRole('article', { name });
+}
+
+/** Waits until the text of an element matches, and returns it. */
+export async function untilText(locator: Locator, pattern: RegExp, timeoutMs = 20_000): Promise<string> {
+  let text = '';
+  await expect
+    .poll(
+      async () => {
+        text = (await locator.textContent()) ?? '';
+        return text;
+      },
+      { timeout: timeoutMs, interval: 250 },
+    )
+    .toMatch(pattern);
+  return text;
+}
+
+/** Opens the menu of theme, unit and clock, chooses, and closes it. */
+export async function choose(page: Page, group: string, label: string): Promise<void> {
+  await page.getByRole('button', { name: /^Display/ }).click();
+  await page.getByRole('radiogroup', { name: group }).getByText(label, { exact: true }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('radiogroup', { name: group }).waitFor({ state: 'hidden' });
+}
+
+/** How far the page reaches beyond the window to the side, px. */
+export async function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+}

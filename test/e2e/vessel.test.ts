@@ -1,0 +1,97 @@
+import { expect, it } from 'vitest';
+import { describeWithChromium } from '#test/rig/prerequisites.ts';
+import { cardOf, openPage, startConsole, untilText } from './page.ts';
+
+describeWithChromium('the screen of a vessel', () => {
+  it('runs a profile: start part-way, hold, resume, skip, end', async () => {
+    const { url } = await startConsole();
+    const { page, errors } = await openPage(`${url}#/vessels/fermenter-1`);
+    const panel = page.getByRole('region', { name: 'Profile' });
+    const place = panel.getByRole('slider', { name: 'Where to start in the profile' });
+    await place.focus();
+    for (let i = 0; i < 10; i += 1) await page.keyboard.press('ArrowRight');
+    await untilText(panel, /From day 0\.7 of 14/);
+    await panel.getByRole('button', { name: 'Start part-way' }).click();
+    await untilText(panel, /day 0\.\d of 14, in \d days to/);
+    await untilText(page.getByRole('region', { name: 'Control' }), /Setpoint, by the profile/);
+
+    await panel.getByRole('button', { name: 'Hold' }).click();
+    await untilText(panel, /held at day/);
+    await page.reload();
+    await untilText(panel, /held at day/);
+    await panel.getByRole('button', { name: 'Resume' }).click();
+    await panel.getByRole('button', { name: 'Hold' }).waitFor();
+    await panel.getByRole('button', { name: 'Skip to next' }).click();
+    await untilText(panel, /day 4(\.\d)? of 14/);
+
+    // The card on the dashboard tells the same.
+    await page.getByRole('link', { name: 'Dashboard', exact: true }).click();
+    await untilText(cardOf(page, 'Fermenter 1'), /Ale.*day 4(\.\d)? of 14, in/);
+    await cardOf(page, 'Fermenter 1').getByRole('link', { name: 'Fermenter 1' }).click();
+
+    await panel.getByRole('button', { name: 'End profile…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'End profile' }).click();
+    await panel.getByRole('button', { name: 'Start profile' }).waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it('is operated by hand, with the reason of each output', async () => {
+    const { url } = await startConsole();
+    const { page, errors } = await openPage(`${url}#/vessels/mash-tun`);
+    const control = page.getByRole('region', { name: 'Control' });
+    const outputs = page.getByRole('region', { name: 'Outputs' });
+    await untilText(outputs, /Off: the vessel is off/);
+    await control.getByText('Manual', { exact: true }).click();
+    await control.getByRole('button', { name: 'Full' }).click();
+    await untilText(outputs, /HeaterOn/);
+    await control.getByRole('button', { name: 'Stop this vessel' }).click();
+    await untilText(outputs, /Off: the vessel is off/);
+    await control.getByText('Auto', { exact: true }).click();
+    await untilText(page.getByRole('region', { name: 'Now' }), /Heating/);
+    expect(errors).toEqual([]);
+  });
+
+  it('draws its trend through ranges, zoom, units, themes and sizes', async () => {
+    const { url } = await startConsole();
+    const { page, errors } = await openPage(`${url}#/vessels/fermenter-1`);
+    const trend = page.getByRole('region', { name: 'Trend' });
+    const back = trend.getByRole('button', { name: 'Back to now' });
+    await trend.locator('canvas').waitFor();
+    for (const range of ['1 h', 'Day', 'Week', '6 h']) {
+      await trend.getByText(range, { exact: true }).click();
+      await page.waitForTimeout(300);
+    }
+    expect(await back.isDisabled()).toBe(true);
+    const box = await trend.locator('.u-over').boundingBox();
+    if (box === null) throw new Error('The chart has no place');
+    await page.mouse.move(box.x + box.width * 0.4, box.y + 80);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.8, box.y + 90, { steps: 5 });
+    await page.mouse.up();
+    await expect.poll(() => back.isDisabled()).toBe(false);
+    await trend.getByRole('application').press('ArrowLeft');
+    await trend.getByRole('application').press('0');
+    await expect.poll(() => back.isDisabled()).toBe(true);
+    await page.setViewportSize({ width: 600, height: 700 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.waitForTimeout(500);
+    const canvas = await trend.locator('canvas').boundingBox();
+    expect(canvas?.width).toBeLessThan(600);
+    expect(errors).toEqual([]);
+  });
+
+  it('refuses limits that make no sense, in words, and takes a change back', async () => {
+    const { url } = await startConsole();
+    const { page } = await openPage(`${url}#/vessels/fermenter-1`);
+    await page.getByRole('button', { name: 'Limits' }).click();
+    const drawer = page.getByRole('dialog');
+    const highest = drawer.getByLabel('Highest setpoint');
+    await highest.fill('-5');
+    await highest.press('Enter');
+    await untilText(drawer, /must|than|above|below|least|most/i);
+    await highest.fill('24');
+    await highest.press('Enter');
+    await drawer.getByRole('button', { name: 'Undo the last change' }).click();
+    await expect.poll(() => highest.inputValue()).toBe('30');
+  });
+});
