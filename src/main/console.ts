@@ -13,9 +13,12 @@ import { openConsoleTime } from '#main/app/time-keeper.ts';
 import { driverFamilies } from '#main/devices/registry.ts';
 import { isLoopback } from '#main/server/host-names.ts';
 import { type RunningServer, startServer } from '#main/server/server.ts';
+import { WindowDoor, type WindowPorts } from '#main/server/window-door.ts';
 import { createHistoryReader } from '#main/storage/history-reader.ts';
 import { type OpenedStore, openStore } from '#main/storage/open-store.ts';
+import type { LogLevel } from '#shared/domain/log-entry.ts';
 
+export type { WindowPorts };
 export { StartError };
 
 /** What the user decides about a start. */
@@ -32,6 +35,8 @@ export interface ConsoleConfig {
   readonly token: string | null;
   /** Folder of the built page, or null to serve none. */
   readonly staticDir: string | null;
+  /** With `optional` a busy port does not end the start: the status says that remote access is off. */
+  readonly remoteAccess?: 'required' | 'optional';
 }
 
 /** What the console stands on, beside its configuration. */
@@ -47,9 +52,13 @@ export interface ConsolePorts {
 }
 
 export interface RunningConsole {
-  /** Where browsers find it, such as `http://127.0.0.1:8888/`. */
+  /** Where browsers find it, such as `http://127.0.0.1:8888/`; empty when remote access is off. */
   readonly url: string;
   readonly services: ConsoleServices;
+  /** Serves a window over its two ports until they are closed. */
+  readonly openWindow: (ports: WindowPorts) => void;
+  /** Adds an entry of the computer that the console runs on to the log. */
+  readonly note: (level: LogLevel, message: string) => void;
   /** Outputs to their safe state, then everything closed in reverse. May be called twice. */
   readonly stop: () => Promise<void>;
 }
@@ -73,9 +82,16 @@ export async function startConsole(config: ConsoleConfig, ports: ConsolePorts): 
     tell = (text) => void graph.services.log.add('error', 'console', text);
     for (const text of problems) tell(text);
     const services = { hub: graph.services.hub, procedures: createProcedures(graph.services) };
-    const server = await listen(config, services, ports);
-    closers.push(() => server.close());
-    return { url: server.url, services, stop };
+    const windows = new WindowDoor(services, ports.onError);
+    closers.push(() => windows.close());
+    const url = await openRemoteAccess(config, { graph, services, ports, closers });
+    return {
+      url,
+      services,
+      openWindow: (windowPorts) => windows.open(windowPorts),
+      note: (level, message) => void graph.services.log.add(level, 'computer', message),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -131,6 +147,30 @@ function openCore(
   closers.push(() => heart.stop());
   heart.start();
   return graph;
+}
+
+/** @returns where browsers find the console, or nothing when that is not possible and need not be. */
+async function openRemoteAccess(
+  config: ConsoleConfig,
+  parts: {
+    readonly graph: ServiceGraph;
+    readonly services: ConsoleServices;
+    readonly ports: ConsolePorts;
+    readonly closers: (() => Promise<void> | void)[];
+  },
+): Promise<string> {
+  const { system, log } = parts.graph.services;
+  try {
+    const server = await listen(config, parts.services, parts.ports);
+    parts.closers.push(() => server.close());
+    system.setRemoteAccess({ url: server.url, problem: null });
+    return server.url;
+  } catch (error) {
+    if (config.remoteAccess !== 'optional' || !(error instanceof StartError)) throw error;
+    system.setRemoteAccess({ url: null, problem: error.message });
+    log.add('warning', 'console', `Remote access is off. ${error.message}`);
+    return '';
+  }
 }
 
 async function listen(

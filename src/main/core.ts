@@ -10,9 +10,15 @@ const say = (message: CoreMessage): void => port.postMessage(message);
 const historyWorkerUrl = new URL('./storage/history-worker.ts', import.meta.url);
 
 let running: RunningConsole | null = null;
+/** What the entry said before the console ran. */
+const early: Exclude<EntryMessage, { readonly type: 'stop' }>[] = [];
+/** When the computer went to sleep, wall clock. */
+let asleepSinceMs: number | null = null;
 
 port.on('message', (message: EntryMessage) => {
   if (message.type === 'stop') void stop();
+  else if (running === null) early.push(message);
+  else obey(running, message);
 });
 
 try {
@@ -22,10 +28,37 @@ try {
   });
   setInterval(() => say({ type: 'beat' }), BEAT_MS);
   say({ type: 'ready', url: running.url });
+  for (const message of early.splice(0)) obey(running, message);
 } catch (error) {
   const line = error instanceof StartError ? error.message : `The console could not start: ${lineOf(error)}`;
   say({ type: 'failed', line });
   process.exit(1);
+}
+
+function obey(console: RunningConsole, message: Exclude<EntryMessage, { readonly type: 'stop' }>): void {
+  switch (message.type) {
+    case 'window':
+      return console.openWindow(message.ports);
+    case 'suspend':
+      asleepSinceMs = Date.now();
+      return console.note('warning', 'The computer goes to sleep: nothing is regulated until it is back.');
+    case 'resume':
+      return console.note(
+        'warning',
+        `The computer is back${sleptFor()}. What was read before is out of date.`,
+      );
+    case 'relaunched':
+      return console.note('error', 'The control core had failed: the program was started again.');
+    default:
+      return message satisfies never;
+  }
+}
+
+function sleptFor(): string {
+  if (asleepSinceMs === null) return '';
+  const minutes = Math.round((Date.now() - asleepSinceMs) / 60_000);
+  asleepSinceMs = null;
+  return minutes < 1 ? ' after less than a minute' : ` after ${minutes} min asleep`;
 }
 
 /** Ends this thread when outputs are safe and everything is closed. */

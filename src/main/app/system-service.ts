@@ -18,6 +18,7 @@ export interface SystemServiceParts {
 export class SystemService {
   private readonly parts: SystemServiceParts;
   private readonly startedAtMs: number;
+  private remoteAccess: ConsoleStatus['remoteAccess'] = { url: null, problem: null };
 
   constructor(parts: SystemServiceParts) {
     this.parts = parts;
@@ -35,7 +36,14 @@ export class SystemService {
       speed: kernel.clock.speed,
       emergencyStop: { active: emergencyStop.active, sinceMs: emergencyStop.sinceMs },
       firstStart: kernel.store.memory.get(FIRST_START) !== null,
+      remoteAccess: this.remoteAccess,
     };
+  }
+
+  /** Tells where browsers reach the console, or why they cannot. */
+  setRemoteAccess(remoteAccess: ConsoleStatus['remoteAccess']): void {
+    this.remoteAccess = remoteAccess;
+    this.tell();
   }
 
   /** @throws AppError `conflict` when the choice has been made already. */

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { type Transferable, Worker } from 'node:worker_threads';
 import {
   type CoreConfig,
   type CoreMessage,
@@ -23,6 +23,8 @@ export interface CoreEvents {
 
 /** The core worker as its entry sees it. */
 export interface CoreLink {
+  /** Tells the core something; what is transferred belongs to it from then on. */
+  readonly tell: (message: EntryMessage, transferred?: readonly Transferable[]) => void;
   /** Resolves when outputs are safe and everything is closed. */
   readonly stop: () => Promise<void>;
 }
@@ -65,6 +67,7 @@ export function startCore(coreUrl: URL, config: CoreConfig, events: CoreEvents):
   );
   worker.on('exit', (code) => finish() && events.onDied(`it ended with code ${code}`));
   return {
+    tell: (message, transferred = []) => worker.postMessage(message, transferred),
     stop: async () => {
       finish();
       worker.postMessage({ type: 'stop' } satisfies EntryMessage);

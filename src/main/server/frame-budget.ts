@@ -8,17 +8,21 @@ const PATIENCE = 200;
 
 /** Bounds how much a client may say. */
 export class FrameBudget {
-  private left = BURST;
+  private readonly limits: { readonly perSecond: number; readonly burst: number };
+  private left: number;
   private atMs: number;
   private refused = 0;
 
-  constructor(nowMs: number) {
+  constructor(nowMs: number, limits = { perSecond: PER_SECOND, burst: BURST }) {
+    this.limits = limits;
+    this.left = limits.burst;
     this.atMs = nowMs;
   }
 
   /** @returns `tell` for the first frame over the budget, `drop` for those after it, `cut` when it does not end. */
   spend(length: number, nowMs: number): 'take' | 'tell' | 'drop' | 'cut' {
-    this.left = Math.min(BURST, this.left + ((nowMs - this.atMs) / 1000) * PER_SECOND);
+    const { perSecond, burst } = this.limits;
+    this.left = Math.min(burst, this.left + ((nowMs - this.atMs) / 1000) * perSecond);
     this.atMs = nowMs;
     const cost = 1 + Math.floor(length / CHARACTERS_PER_COST);
     if (this.left >= cost) {

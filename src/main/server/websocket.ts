@@ -7,6 +7,7 @@ import type { Timers } from '#shared/contract/timers.ts';
 import { ChannelSession, closeCodes } from './channel-session.ts';
 import type { Gate } from './gate.ts';
 import { problem } from './problem.ts';
+import { publishAs } from './publish-as.ts';
 
 /** Where the channels are served. */
 export const SOCKET_PATH = '/ws';
@@ -80,13 +81,9 @@ function refuse(socket: Duplex, status: number, message: string): void {
 }
 
 function attach(client: WebSocket, actor: Actor, { services, timers, onError }: ChannelSocketOptions): void {
-  const { channel: procedures } = services.procedures;
   const session = new ChannelSession({
     hub: services.hub,
-    publish: async (channel, key, payload, by) => {
-      const input = { channel, payload: payload as Parameters<typeof procedures.publish>[0]['payload'] };
-      return (await procedures.publish(key === undefined ? input : { ...input, key }, by)).seq;
-    },
+    publish: publishAs(services),
     actor,
     timers,
     send: (frame) => client.send(frame, { binary: false }, ignore),

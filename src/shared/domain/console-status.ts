@@ -13,5 +13,7 @@ export const consoleStatusSchema = z.strictObject({
   emergencyStop: z.strictObject({ active: z.boolean(), sinceMs: epochMsSchema.nullable() }),
   /** True until the user has chosen between the simulated brewery and an empty console. */
   firstStart: z.boolean(),
+  /** Whether browsers reach the console: at `url`, or not, and why. */
+  remoteAccess: z.strictObject({ url: z.string().nullable(), problem: z.string().nullable() }),
 });
 export type ConsoleStatus = z.infer<typeof consoleStatusSchema>;

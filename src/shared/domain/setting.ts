@@ -23,6 +23,8 @@ export const knownSettings = {
   'ui.theme': z.enum(['light', 'dark', 'auto']),
   'units.temperature': z.enum(['C', 'F']),
   'clock.format': z.enum(['auto', '12h', '24h']),
+  /** The desktop app starts, without its window, when the user signs in to the computer. */
+  'desktop.startAtLogin': z.boolean(),
 } as const;
 export type KnownSettingName = keyof typeof knownSettings;
 export type KnownSettings = { [N in KnownSettingName]: z.infer<(typeof knownSettings)[N]> };
@@ -33,4 +35,5 @@ export const defaultSettings: Readonly<KnownSettings> = {
   'ui.theme': 'auto',
   'units.temperature': 'C',
   'clock.format': 'auto',
+  'desktop.startAtLogin': false,
 };
