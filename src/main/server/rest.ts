@@ -21,11 +21,20 @@ export function serveProcedures(app: FastifyInstance, router: ApiRouter): void {
   });
 }
 
-/** Only a GET is asked through its query; elsewhere a query would be overlooked silently. */
+/**
+ * Only a GET is asked through its query; elsewhere a query would be overlooked silently. Names that the library
+ * would take for places of a list are overlooked as well, so they are refused.
+ */
 function checkRequest(request: FastifyRequest): void {
   const at = request.url.indexOf('?');
-  if (at < 0 || request.method === 'GET' || at === request.url.length - 1) return;
-  throw new RequestProblem(400, 'Fields go into the body of this request, not into its address');
+  if (at < 0 || at === request.url.length - 1) return;
+  if (request.method !== 'GET') {
+    throw new RequestProblem(400, 'Fields go into the body of this request, not into its address');
+  }
+  for (const name of new URLSearchParams(request.url.slice(at + 1)).keys()) {
+    if (!/^[a-z]\w*(\[\d*\])?$/i.test(name))
+      throw new RequestProblem(400, `unknown field ${name.slice(0, 80)}`);
+  }
 }
 
 function answerUnmatched(
