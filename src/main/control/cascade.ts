@@ -93,6 +93,7 @@ function stepOuter(
     max: algorithm.chamberMaxC - spC,
     achieved: last === null ? 0 : achievedOffset(last.out, chamberC - spC, algorithm.deadBandC),
     dtS: CONTROL_PERIOD_S,
+    gap: input.gap,
   };
   return last === null ? createPid(pidInput, null) : stepPid(last, pidInput);
 }

@@ -19,6 +19,8 @@ export interface ControllerInput {
   readonly achievedPct: number;
   /** Demand to go on from without a jump when the controller starts, %; null: there was none. */
   readonly seedPct: number | null;
+  /** There was no control period for a while: how fast the temperature moves is unknown. */
+  readonly gap: boolean;
 }
 
 /** What a controller answers. */

@@ -1,4 +1,4 @@
-import type { Algorithm, VesselTarget } from '#shared/domain/vessel.ts';
+import type { OwnAlgorithm, VesselTarget } from '#shared/domain/vessel.ts';
 import { type CascadeState, stepCascade, stepChamberOnly } from './cascade.ts';
 import type { ControllerInput, ControllerOutput } from './controller-types.ts';
 import { type HysteresisControllerState, stepHysteresisController } from './hysteresis-controller.ts';
@@ -19,7 +19,7 @@ export interface ControllerStep {
  */
 export function stepController(
   last: ControllerState | null,
-  algorithm: Algorithm,
+  algorithm: OwnAlgorithm,
   target: VesselTarget,
   input: ControllerInput,
 ): ControllerStep {

@@ -3,7 +3,7 @@ import type { OutputReason } from '#shared/domain/output.ts';
 import { outputTiming } from '#shared/domain/point.ts';
 import type { ActuatorRole } from '#shared/domain/vessel.ts';
 import type { LoopActuator } from './loop-types.ts';
-import type { OutputTrack } from './output-track.ts';
+import { type OutputTrack, restS } from './output-track.ts';
 
 /**
  * After heating, cooling by a compressor waits this long, and the reverse (BrewPi: MIN_SWITCH_TIME). Otherwise
@@ -129,12 +129,12 @@ function settle(output: Guarded, other: Guarded | null, otherClaims: boolean, no
 
 /** What keeps an output from starting, or null. Of two waits the one that ends last is told. */
 function startWait(output: Guarded, other: Guarded | null, nowMs: number): Verdict | null {
-  const minOffS = outputTiming[output.actuator.kind].minOffS;
-  const restS = minOffS === 0 ? 0 : minOffS - (nowMs - output.track.lastOnMs) / 1000;
+  const { minOffS } = outputTiming[output.actuator.kind];
+  const offS = minOffS === 0 ? 0 : minOffS - restS(output.track, nowMs);
   const changeoverS =
-    other !== null && hasChangeover(output, other) ? CHANGEOVER_S - (nowMs - other.track.lastOnMs) / 1000 : 0;
-  if (restS <= 0 && changeoverS <= 0) return null;
-  return restS >= changeoverS ? off('min-off-time', restS) : off('changeover', changeoverS);
+    other !== null && hasChangeover(output, other) ? CHANGEOVER_S - restS(other.track, nowMs) : 0;
+  if (offS <= 0 && changeoverS <= 0) return null;
+  return offS >= changeoverS ? off('min-off-time', offS) : off('changeover', changeoverS);
 }
 
 /** Change-over times hold where one of the two is a compressor: its vessel answers slowly. */

@@ -20,8 +20,6 @@ export interface ModulatorInput {
   readonly kind: OutputKind;
   /** 0 to 100 %. */
   readonly demandPct: number;
-  /** The interlocks let the last answer pass; otherwise nothing is owed. */
-  readonly passed: boolean;
 }
 
 /** Resolution of what is told: one step of console time, ms. */
@@ -37,6 +35,12 @@ export function initialModulator(nowMs: number): ModulatorState {
     demandPct: 0,
     carryMs: 0,
   };
+}
+
+/** The state when the interlocks kept the output off instead of what `stepModulator` answered: nothing is owed for it. */
+export function withheld(last: ModulatorState, nowMs: number): ModulatorState {
+  const changedMs = last.outPct > 0 ? nowMs : last.changedMs;
+  return { windowStartMs: nowMs, changedMs, lastMs: nowMs, outPct: 0, demandPct: 0, carryMs: 0 };
 }
 
 /**
@@ -56,13 +60,11 @@ export function stepModulator(last: ModulatorState, input: ModulatorInput, nowMs
   const carryMs = owed(last, input, windowMs, nowMs);
   const elapsedMs = nowMs - last.windowStartMs;
   const settled = nowMs - last.changedMs >= shortestPulseS * 1000;
-  const urgent =
-    demandPct > 0 && last.outPct === 0 && (last.demandPct <= 0 || demandPct >= 100 || !input.passed);
-  if (elapsedMs >= windowMs || (urgent && settled)) {
-    const onMs = demandPct * windowS * 10 + carryMs;
-    const worthIt =
-      demandPct > 0 && onMs >= Math.max(shortestPulseS * 1000, RESOLUTION_MS) - RESOLUTION_MS / 2;
-    const on = settled ? worthIt : last.outPct > 0;
+  const urgent = demandPct > 0 && last.outPct === 0 && (last.demandPct <= 0 || demandPct >= 100);
+  // A part that is still too short runs on past the end of its window.
+  if (settled && (elapsedMs >= windowMs || urgent)) {
+    const onMs = (demandPct / 100) * windowMs + carryMs;
+    const on = demandPct > 0 && onMs >= shortestPulseS * 1000 - RESOLUTION_MS / 2;
     return told(last, { outPct: on ? 100 : 0, demandPct, carryMs, windowStartMs: nowMs }, nowMs);
   }
   const stepMs = Math.max(RESOLUTION_MS, nowMs - last.lastMs);
@@ -85,10 +87,10 @@ function onTimeLeft(
   return leftMs - Math.min(stepMs, windowLeftMs) / 2;
 }
 
-/** On-time owed by now, ms; what a stalled loop or an interlock kept back is not made up for. */
+/** On-time owed by now, ms; what a stalled loop kept back is not made up for. */
 function owed(last: ModulatorState, input: ModulatorInput, windowMs: number, nowMs: number): number {
   const dtMs = nowMs - last.lastMs;
-  if (!input.passed || dtMs > windowMs) return 0;
+  if (dtMs > windowMs) return 0;
   const carryMs = last.carryMs + ((last.demandPct - last.outPct) / 100) * dtMs;
   const mostMs = input.demandPct > 0 ? windowMs : 0;
   return Math.min(mostMs, Math.max(-windowMs, carryMs));

@@ -47,6 +47,16 @@ export function assignedTrack({ pointId }: LoopActuator, nowMs: number): OutputT
   return restingTrack(pointId, nowMs, null, nowMs);
 }
 
+/** For how long it has certainly been off, s; infinite when it was never on. */
+export function restS({ on, unsure, lastOnMs }: OutputTrack, nowMs: number): number {
+  return on || unsure ? 0 : (nowMs - lastOnMs) / 1000;
+}
+
+/** The track when its output is switched off past the loop. */
+export function switchedOff(track: OutputTrack, nowMs: number): OutputTrack {
+  return track.on ? { ...track, on: false, sinceMs: nowMs, lastOnMs: nowMs, lastPct: 0 } : track;
+}
+
 /** The track after the device has been told `outPct`. */
 export function trackOutput(
   last: OutputTrack,

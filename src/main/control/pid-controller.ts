@@ -31,6 +31,7 @@ export function stepPidController(
     max: input.canHeat ? 100 : 0,
     achieved: achievedOut(last, input),
     dtS: CONTROL_PERIOD_S,
+    gap: input.gap,
   };
   const pid = last === null ? createPid(pidInput, input.seedPct) : stepPid(last.pid, pidInput);
   const threshold = last?.slowCooling === true ? 0 : SLOW_COOLER_START_PCT;

@@ -31,6 +31,8 @@ export interface PidInput {
   readonly achieved: number;
   /** Time since the last step, s. */
   readonly dtS: number;
+  /** There was no step for a while: how the measurement moved meanwhile, and what was given, is unknown. */
+  readonly gap: boolean;
 }
 
 /** Shortest filter of the derivative, s: three readings of a probe that answers once a second. */
@@ -64,10 +66,12 @@ export function createPid(input: PidInput, seed: number | null): PidState {
 export function stepPid(last: PidState, input: PidInput): PidState {
   const { gains, spC, pvC, min, max, dtS } = input;
   const seeded = sameGains(last.gains, gains) ? last.integral : reseed(last, input);
-  const measurement = takeReading(last.measurement, pvC, filterS(gains), dtS);
+  const measurement = input.gap
+    ? seedMeasurement(pvC)
+    : takeReading(last.measurement, pvC, filterS(gains), dtS);
   const errorC = spC - pvC;
   const free = gains.kp * (errorC - gains.tdS * measurement.rateCPerS);
-  const lost = input.achieved - last.out;
+  const lost = input.gap ? 0 : input.achieved - last.out;
   const excess = clamp(free + seeded, min, max) - (free + seeded) + lost;
   const integral =
     gains.tiS === null

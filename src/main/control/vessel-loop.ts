@@ -1,36 +1,36 @@
 import type { PointId } from '#shared/domain/ids.ts';
-import type { ActuatorRole, Vessel } from '#shared/domain/vessel.ts';
+import type { Reading } from '#shared/domain/reading.ts';
+import { type ActuatorRole, actuatorRoles, type SensorRole, type Vessel } from '#shared/domain/vessel.ts';
 import {
   applyInterlocks,
   type Guarded,
+  type Guardeds,
+  type Hazards,
   hasChangeover,
   isOverTemperature,
   type Verdict,
 } from './interlocks.ts';
 import type { LoopActuator, LoopInput, LoopOutput, LoopResult, SwitchRecord } from './loop-types.ts';
-import { initialModulator, type ModulatorState, stepModulator } from './modulator.ts';
+import { initialModulator, type ModulatorState, stepModulator, withheld } from './modulator.ts';
 import {
   assignedTrack,
   type OutputTrack,
   recordWanted,
   restoreTracks,
+  switchedOff,
   trackOutput,
   unrecordedTrack,
 } from './output-track.ts';
-import {
-  idleRegulation,
-  isRegulable,
-  type Regulation,
-  regulatedReading,
-  stepRegulation,
-} from './regulation.ts';
+import { idleRegulation, type Regulation, stepRegulation } from './regulation.ts';
+import { wishOf } from './wishes.ts';
 
 /** What is kept of one actuator between two steps. */
 interface RoleState {
+  readonly actuator: LoopActuator;
   readonly track: OutputTrack;
   readonly modulator: ModulatorState;
-  /** The interlocks let the last wish pass. */
-  readonly passed: boolean;
+  /** What was given of what was wanted in the last step, %. */
+  readonly achievedPct: number;
 }
 
 /** Everything that a vessel's loop remembers. Times are monotonic. */
@@ -52,176 +52,211 @@ export function initialLoopState(input: {
   return {
     restored: restoreTracks(records, nowMs, wallMs),
     roles: { heater: null, cooler: null },
-    regulation: idleRegulation(nowMs),
+    regulation: idleRegulation(nowMs, null),
     overTemperature: false,
   };
+}
+
+/** The loop after its outputs were switched off past it, as when a switch cannot be stored: their rests begin now. */
+export function withOutputsOff(state: LoopState, nowMs: number): LoopState {
+  const off = (role: RoleState | null): RoleState | null =>
+    role && {
+      actuator: role.actuator,
+      track: switchedOff(role.track, nowMs),
+      modulator: withheld(role.modulator, nowMs),
+      achievedPct: 0,
+    };
+  return { ...state, roles: { heater: off(state.roles.heater), cooler: off(state.roles.cooler) } };
 }
 
 /**
  * One step of the loop of a vessel: controller (once a second), time proportioning, interlocks. Called at each step of
  * console time for vessels with an output that pulses within seconds, and once a second for the others.
+ * @param nowMs monotonic console time, ms
  */
 export function stepVesselLoop(state: LoopState, input: LoopInput, nowMs: number): LoopResult<LoopState> {
-  const roles = {
-    heater: roleState(state, input, 'heater', nowMs),
-    cooler: roleState(state, input, 'cooler', nowMs),
+  const before = {
+    heater: roleState(state, 'heater', input, nowMs),
+    cooler: roleState(state, 'cooler', input, nowMs),
   };
-  const overTemperature = isOverTemperature(
-    state.overTemperature,
-    safetyReadings(input),
-    input.vessel.limits.maxTempC,
-  );
-  const regulation = stepRegulation(state.regulation, input, achieved(state.regulation, roles), nowMs);
-  const heater = guard('heater', roles.heater, input, regulation, nowMs);
-  const cooler = guard('cooler', roles.cooler, input, regulation, nowMs);
-  const verdicts = applyInterlocks(
-    { heater, cooler },
-    { emergencyStop: input.emergencyStop, sensorBad: sensorsBad(input), overTemperature },
-    nowMs,
-  );
-  const heaterEnd = finish('heater', heater, verdicts.heater, cooler, nowMs);
-  const coolerEnd = finish('cooler', cooler, verdicts.cooler, heater, nowMs);
-  const ends = [heaterEnd, coolerEnd].filter((end) => end !== null);
+  const achievedPct = (before.heater?.achievedPct ?? 0) - (before.cooler?.achievedPct ?? 0);
+  const regulation = regulate(state.regulation, input, achievedPct, nowMs);
+  const { maxTempC } = input.vessel.limits;
+  const overTemperature = isOverTemperature(state.overTemperature, safetyReadings(input), maxTempC);
+  const driven = {
+    heater: before.heater && drive('heater', before.heater, input, regulation, nowMs),
+    cooler: before.cooler && drive('cooler', before.cooler, input, regulation, nowMs),
+  };
+  const verdicts = applyInterlocks(driven, hazardsOf(input, overTemperature), nowMs);
+  const roles: Record<ActuatorRole, RoleState | null> = { heater: null, cooler: null };
+  const outputs: LoopOutput[] = [];
+  const commits: { pointId: PointId; on: boolean }[] = [];
+  for (const role of actuatorRoles) {
+    const output = driven[role];
+    const verdict = verdicts[role];
+    if (output === null || verdict === null) continue;
+    const after = settle(output, verdict, isRecorded(output, driven), nowMs);
+    const { recordedOn, pointId } = after.track;
+    if (recordedOn !== null && recordedOn !== output.track.recordedOn)
+      commits.push({ pointId, on: recordedOn });
+    roles[role] = after;
+    outputs.push(describe(role, output, verdict, after.track));
+  }
   return {
-    state: {
-      restored: null,
-      roles: { heater: heaterEnd?.role ?? null, cooler: coolerEnd?.role ?? null },
-      regulation,
-      overTemperature,
-    },
-    outputs: ends.map((end) => end.output),
-    pv: regulatedReading(input),
+    state: { restored: null, roles, regulation, overTemperature },
+    outputs,
+    pv: pvOf(input),
     chamberSpC: regulation.output?.chamberSpC ?? null,
-    commits: ends.flatMap((end) => (end.commit === null ? [] : [end.commit])),
+    commits,
   };
 }
 
-/** What is kept of an actuator: as it was, as it was stored, or as one that nothing is known about. */
-function roleState(state: LoopState, input: LoopInput, role: ActuatorRole, nowMs: number): RoleState | null {
+/** Kept state of an actuator; of one that is new here, what is known about its past. */
+function roleState(state: LoopState, role: ActuatorRole, input: LoopInput, nowMs: number): RoleState | null {
   const actuator = input.actuators[role];
   if (actuator === null) return null;
   const last = state.roles[role];
-  if (last?.track.pointId === actuator.pointId) return last;
-  const stored = state.restored?.get(actuator.pointId);
-  const fresh = state.restored === null ? assignedTrack(actuator, nowMs) : unrecordedTrack(actuator, nowMs);
-  return { track: stored ?? fresh, modulator: initialModulator(nowMs), passed: true };
+  const isSame = last?.actuator.pointId === actuator.pointId;
+  // Another kind is another appliance behind the relay, unless it runs: then it needs its protection now.
+  if (last !== null && isSame && (last.actuator.kind === actuator.kind || last.track.on)) {
+    return { ...last, actuator };
+  }
+  const track =
+    state.restored === null
+      ? assignedTrack(actuator, nowMs)
+      : (state.restored.get(actuator.pointId) ?? unrecordedTrack(actuator, nowMs));
+  return { actuator, track, modulator: initialModulator(nowMs), achievedPct: 0 };
 }
+
+function regulate(last: Regulation, input: LoopInput, achievedPct: number, nowMs: number): Regulation {
+  const { vessel, readings, actuators } = input;
+  const { mode, target } = vessel.control;
+  if (mode === 'off') return idleRegulation(nowMs, null);
+  if (mode === 'manual') return idleRegulation(nowMs, achievedPct === 0 ? null : achievedPct);
+  const chamberC = needsChamber(vessel) ? goodOrNull(readings.chamber) : null;
+  return stepRegulation(
+    last,
+    {
+      algorithm: vessel.algorithm,
+      target,
+      spC: limitedSetpoint(input),
+      pvC: isBlind(input) ? null : goodOrNull(readings[target]),
+      chamberC,
+      canHeat: actuators.heater !== null,
+      canCool: actuators.cooler !== null,
+      coolerIsSlow: actuators.cooler?.kind === 'compressor',
+      achievedPct,
+    },
+    nowMs,
+  );
+}
+
+/** An output before its interlocks, with its time proportioning before and after this step. */
+interface Driven extends Guarded {
+  readonly modulator: ModulatorState;
+  readonly lastModulator: ModulatorState;
+}
+
+function drive(
+  role: ActuatorRole,
+  { actuator, track, modulator: lastModulator }: RoleState,
+  input: LoopInput,
+  { output }: Regulation,
+  nowMs: number,
+): Driven {
+  const wish = wishOf(role, input.vessel.control, output, limitedSetpoint(input) !== null);
+  // A person's stop does not wait for the end of a pulse.
+  const modulator =
+    wish.wantedPct <= 0 && !wish.yields
+      ? withheld(lastModulator, nowMs)
+      : stepModulator(lastModulator, { kind: actuator.kind, demandPct: wish.wantedPct }, nowMs);
+  return { actuator, track, modulator, lastModulator, wish: { ...wish, drivenPct: modulator.outPct } };
+}
+
+/** What is kept of an actuator after its interlocks have spoken. What they kept back is not made up for. */
+function settle(driven: Driven, verdict: Verdict, recorded: boolean, nowMs: number): RoleState {
+  const { actuator, wish } = driven;
+  const track = trackOutput(driven.track, actuator, verdict.outPct, nowMs);
+  const recordedOn = recorded
+    ? (recordWanted(track, actuator.kind, nowMs) ?? track.recordedOn)
+    : track.recordedOn;
+  const passed = verdict.reason === wish.reason;
+  return {
+    actuator,
+    track: { ...track, recordedOn },
+    modulator: passed ? driven.modulator : withheld(driven.lastModulator, nowMs),
+    achievedPct: passed ? wish.wantedPct : verdict.outPct,
+  };
+}
+
+function describe(role: ActuatorRole, { wish }: Driven, verdict: Verdict, track: OutputTrack): LoopOutput {
+  return {
+    role,
+    pointId: track.pointId,
+    outPct: verdict.outPct,
+    on: track.on,
+    wantedPct: wish.wantedPct,
+    actualPct: track.averagePct,
+    reason: verdict.reason,
+    remainingS: verdict.remainingS,
+    sinceNowMs: track.sinceMs,
+  };
+}
+
+/** Whether a protection time depends on when this output was last on: compressors, and what shares a vessel with one. */
+function isRecorded(output: Guarded, { heater, cooler }: Guardeds): boolean {
+  if (output.actuator.kind === 'compressor') return true;
+  return heater !== null && cooler !== null && hasChangeover(heater, cooler);
+}
+
+/** The sensors that say how hot the vessel is. */
+const safetyRoles = ['beer', 'chamber'] as const satisfies readonly SensorRole[];
 
 /** The good readings that the maximum temperature is held against, °C. */
 function safetyReadings({ readings }: LoopInput): number[] {
-  return [readings.beer, readings.chamber].flatMap((reading) =>
-    reading.quality === 'good' ? [reading.value] : [],
-  );
+  return safetyRoles.map((role) => goodOrNull(readings[role])).filter((valueC) => valueC !== null);
 }
 
 /**
  * Which outputs lack a sensor. Heat needs every assigned beer and chamber sensor, and at least one: without it the
- * maximum temperature means nothing. Cold needs what it is regulated by, or in manual any one of them.
+ * maximum temperature means nothing. Cold needs what it is regulated by, or by hand any one of them.
  */
-function sensorsBad(input: LoopInput): Record<ActuatorRole, boolean> {
-  const { vessel, readings } = input;
-  const assigned = (['beer', 'chamber'] as const).filter((role) => vessel.sensors[role] !== null);
-  const good = assigned.filter((role) => readings[role].quality === 'good');
-  const regulated = vessel.control.mode === 'auto' ? isRegulable(input) : good.length > 0;
-  return { heater: good.length < assigned.length || good.length === 0 || !regulated, cooler: !regulated };
-}
-
-/** What the regulation made of its last demand, %: what the interlocks held back is missing from it. */
-function achieved(regulation: Regulation, roles: Readonly<Record<ActuatorRole, RoleState | null>>): number {
-  const demandPct = regulation.output?.demandPct ?? 0;
-  const given = (role: RoleState | null, wantedPct: number): number => {
-    if (role === null) return 0;
-    return role.passed ? wantedPct : role.track.lastPct;
-  };
-  return given(roles.heater, Math.max(0, demandPct)) - given(roles.cooler, Math.max(0, -demandPct));
-}
-
-/** An output with its wish after time proportioning. */
-function guard(
-  role: ActuatorRole,
-  last: RoleState | null,
-  input: LoopInput,
-  regulation: Regulation,
-  nowMs: number,
-): (Guarded & { readonly modulator: ModulatorState }) | null {
-  const actuator = input.actuators[role];
-  if (actuator === null || last === null) return null;
-  const wish = wishOf(role, input.vessel, regulation);
-  const { kind } = actuator;
-  const modulator = stepModulator(
-    last.modulator,
-    { kind, demandPct: wish.wantedPct, passed: last.passed },
-    nowMs,
-  );
-  return { actuator, track: last.track, wish: { ...wish, drivenPct: modulator.outPct }, modulator };
-}
-
-/** What the mode wants of an output, before time proportioning. */
-function wishOf(
-  role: ActuatorRole,
-  { control }: Vessel,
-  { output }: Regulation,
-): Omit<Guarded['wish'], 'drivenPct'> {
-  switch (control.mode) {
-    case 'off':
-      return { wantedPct: 0, reason: 'mode-off', yields: false };
-    case 'manual':
-      return {
-        wantedPct: role === 'heater' ? control.manualHeatPct : control.manualCoolPct,
-        reason: 'manual',
-        yields: false,
-      };
-    case 'auto': {
-      const demandPct = output?.demandPct ?? 0;
-      const wantedPct = Math.max(0, role === 'heater' ? demandPct : -demandPct);
-      if (wantedPct > 0) return { wantedPct, reason: 'regulating', yields: true };
-      return { wantedPct, reason: output?.inBand === true ? 'in-band' : 'idle', yields: true };
-    }
-    default:
-      return control.mode satisfies never;
-  }
-}
-
-interface Finish {
-  readonly role: RoleState;
-  readonly output: LoopOutput;
-  readonly commit: { readonly pointId: PointId; readonly on: boolean } | null;
-}
-
-/** What becomes of an output: its track after the verdict, what people are told, and what must be stored first. */
-function finish(
-  role: ActuatorRole,
-  guarded: (Guarded & { readonly modulator: ModulatorState }) | null,
-  verdict: Verdict | null,
-  other: Guarded | null,
-  nowMs: number,
-): Finish | null {
-  if (guarded === null || verdict === null) return null;
-  const { actuator, wish, modulator } = guarded;
-  const moved = trackOutput(guarded.track, actuator, verdict.outPct, nowMs);
-  const wanted = needsRecord(actuator, other) ? recordWanted(moved, actuator.kind, nowMs) : null;
-  const commit =
-    wanted === null || wanted === moved.recordedOn ? null : { pointId: actuator.pointId, on: wanted };
-  const track = commit === null ? moved : { ...moved, recordedOn: commit.on };
-  const passed = verdict.outPct > 0 === wish.drivenPct > 0;
+function hazardsOf(input: LoopInput, overTemperature: boolean): Hazards {
+  const { vessel, readings, emergencyStop } = input;
+  const assigned = safetyRoles.filter((role) => vessel.sensors[role] !== null);
+  const bad = assigned.filter((role) => goodOrNull(readings[role]) === null);
+  const blind = vessel.control.mode === 'auto' ? isBlind(input) : bad.length === assigned.length;
   return {
-    role: { track, modulator, passed },
-    output: {
-      role,
-      pointId: actuator.pointId,
-      outPct: verdict.outPct,
-      on: verdict.outPct > 0,
-      wantedPct: wish.wantedPct,
-      actualPct: track.averagePct,
-      reason: verdict.reason,
-      remainingS: verdict.remainingS,
-      sinceNowMs: track.sinceMs,
-    },
-    commit,
+    emergencyStop,
+    sensorBad: { heater: blind || bad.length > 0 || assigned.length === 0, cooler: blind },
+    overTemperature,
   };
 }
 
-/** Protection times depend on the switches of compressors, and of what shares a vessel with one. */
-function needsRecord(actuator: LoopActuator, other: Guarded | null): boolean {
-  return actuator.kind === 'compressor' || (other !== null && hasChangeover({ actuator }, other));
+/** Whether a sensor is bad that `auto` regulates by. */
+function isBlind({ vessel, readings }: LoopInput): boolean {
+  if (goodOrNull(readings[vessel.control.target]) === null) return true;
+  return needsChamber(vessel) && goodOrNull(readings.chamber) === null;
+}
+
+/** A cascade regulates the beer through the chamber, where there is a chamber sensor. */
+function needsChamber({ algorithm, control, sensors }: Vessel): boolean {
+  return algorithm.kind === 'cascade' && control.target === 'beer' && sensors.chamber !== null;
+}
+
+/** The setpoint within the vessel's limits, whatever it came from; null when there is none. */
+function limitedSetpoint({ spC, vessel: { limits } }: LoopInput): number | null {
+  if (spC === null || !Number.isFinite(spC)) return null;
+  return Math.min(limits.maxSpC, Math.max(limits.minSpC, spC));
+}
+
+/** The value of a reading that can be trusted. */
+function goodOrNull(reading: Reading): number | null {
+  return reading.quality === 'good' && Number.isFinite(reading.value) ? reading.value : null;
+}
+
+/** What is regulated; without regulation the beer, or the chamber where there is no beer sensor. */
+function pvOf({ vessel, readings }: LoopInput): Reading {
+  if (vessel.control.mode === 'auto') return readings[vessel.control.target];
+  return vessel.sensors.beer === null && vessel.sensors.chamber !== null ? readings.chamber : readings.beer;
 }
