@@ -1,8 +1,9 @@
 import { createORPCClient } from '@orpc/client';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { contract } from '#shared/contract/index.ts';
+import { openChannelSource } from './channel-source.ts';
 import { createHttpSession } from './session.ts';
-import { openWebSocketChannels } from './socket-channels.ts';
+import { openSocket } from './socket.ts';
 import type { ProcedureClient, Transport } from './transport.ts';
 
 /** REST and WebSocket, relative to the address that the page came from: it may stand below a path of a proxy. */
@@ -14,6 +15,6 @@ export function createHttpTransport(base: string): Transport {
   return {
     procedures,
     session: createHttpSession(new URL('session', base).href),
-    openChannels: (listener) => openWebSocketChannels(socketUrl.href, listener),
+    openChannels: (listener) => openChannelSource((heard) => openSocket(socketUrl.href, heard), listener),
   };
 }

@@ -1,9 +1,7 @@
-import type { ContractRouterClient } from '@orpc/contract';
 import type { EventFrame } from '#shared/contract/frames.ts';
-import type { Contract } from '#shared/contract/index.ts';
+import type { ProcedureClient } from '#shared/contract/port-link.ts';
 
-/** Every procedure of the console as an asynchronous function. */
-export type ProcedureClient = ContractRouterClient<Contract>;
+export type { ProcedureClient };
 
 /** State of the channel connection. */
 export type LinkState = 'connecting' | 'open' | 'lost';

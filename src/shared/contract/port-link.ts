@@ -1,4 +1,4 @@
-import { createORPCClient } from '@orpc/client';
+import type { ClientContext, ClientLink } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { ChannelTransport } from './channel-transport.ts';
@@ -15,16 +15,27 @@ export interface PortEnd {
   post(message: string | number): void;
   close(): void;
   /** Begins to listen. */
-  listen(listener: { message(data: unknown): void; closed(): void }): void;
+  listen(listener: { readonly message: (data: unknown) => void; readonly closed: () => void }): void;
 }
 
-/** The procedures over a port. Calls that are under way when it closes are rejected. */
-export function createPortProcedures(end: PortEnd): ProcedureClient {
-  const listeners = { message: (_?: { data: unknown }): void => undefined, close: (): void => undefined };
+/** The procedures over a port. */
+export interface PortLink extends ClientLink<ClientContext> {
+  /** Calls that are under way are rejected. */
+  close(): void;
+}
+
+type MessageCallback = (event?: { data: unknown }) => void;
+
+/** @param onClosed called once, when the other side has closed the port. */
+export function createPortLink(end: PortEnd, onClosed: () => void = () => undefined): PortLink {
+  const callbacks: { message: MessageCallback; close: () => void } = {
+    message: () => undefined,
+    close: () => undefined,
+  };
   const port = {
-    on: (event: string, callback: (event?: { data: unknown }) => void): void => {
-      if (event === 'message') listeners.message = callback;
-      else if (event === 'close') listeners.close = callback;
+    on: (event: string, callback: MessageCallback): void => {
+      if (event === 'message') callbacks.message = callback;
+      else if (event === 'close') callbacks.close = callback;
     },
     postMessage: (data: unknown): void => {
       if (typeof data === 'string') end.post(data);
@@ -33,11 +44,20 @@ export function createPortProcedures(end: PortEnd): ProcedureClient {
   const link = new RPCLink({ port });
   end.listen({
     message: (data) => {
-      if (typeof data === 'string') listeners.message({ data });
+      if (typeof data === 'string') callbacks.message({ data });
     },
-    closed: () => listeners.close(),
+    closed: () => {
+      callbacks.close();
+      onClosed();
+    },
   });
-  return createORPCClient(link);
+  return {
+    call: (path, input, options) => link.call(path, input, options),
+    close: () => {
+      callbacks.close();
+      end.close();
+    },
+  };
 }
 
 /** The channels over a port; each frame is answered with how much has been read, so that the console can wait. */

@@ -12,15 +12,18 @@ const timers: Timers = {
   },
 };
 
-/** The channels over a WebSocket that is opened anew whenever it breaks. Events of one frame are handed on together. */
-export function openWebSocketChannels(url: string, listener: LinkListener): ChannelSource {
+/** Makes one connection; `heard` is called after each frame that has been handed on. */
+export type ConnectChannels = (heard: () => void) => ChannelTransport;
+
+/** The channels over a connection that is made anew whenever it breaks. Events of one frame are handed on together. */
+export function openChannelSource(connect: ConnectChannels, listener: LinkListener): ChannelSource {
   const flushes = new Set<() => void>();
   const heard = (): void => {
     for (const flush of flushes) flush();
     listener.heard();
   };
   const client = createChannelClient({
-    connect: () => openSocket(url, heard),
+    connect: () => connect(heard),
     timers,
     random: Math.random,
     onState: (state) => listener.state(linkOf(state)),
@@ -64,34 +67,4 @@ export function openWebSocketChannels(url: string, listener: LinkListener): Chan
 function linkOf({ status, lastHeardMs }: ChannelClientState): LinkState {
   if (status === 'online') return 'open';
   return status === 'connecting' && lastHeardMs === null ? 'connecting' : 'lost';
-}
-
-function openSocket(url: string, heard: () => void): ChannelTransport {
-  const socket = new WebSocket(url);
-  let closed = false;
-  const transport: ChannelTransport = {
-    send: (text) => {
-      if (socket.readyState === WebSocket.OPEN) socket.send(text);
-    },
-    close: () => {
-      closed = true;
-      socket.close();
-    },
-    onOpen: () => undefined,
-    onMessage: () => undefined,
-    onClose: () => undefined,
-  };
-  socket.addEventListener('open', () => {
-    if (!closed) transport.onOpen();
-  });
-  socket.addEventListener('message', (event: MessageEvent<unknown>) => {
-    if (closed || typeof event.data !== 'string') return;
-    transport.onMessage(event.data);
-    heard();
-  });
-  socket.addEventListener('close', () => {
-    if (!closed) transport.onClose();
-    closed = true;
-  });
-  return transport;
 }
