@@ -10,6 +10,7 @@ const ASK_AGAIN_MS = 2000;
 /** Opens the console: asks whether it wants a token, then keeps the stores in step with it. */
 export function openConsole(transport: Transport, queryClient: QueryClient): ConsoleAccess {
   let feed: Feed | null = null;
+  let nextKnock: ReturnType<typeof setTimeout> | undefined;
 
   const enter = (): void => {
     feed?.stop();
@@ -19,6 +20,7 @@ export function openConsole(transport: Transport, queryClient: QueryClient): Con
   };
 
   const knock = async (): Promise<void> => {
+    clearTimeout(nextKnock);
     try {
       const { needed, signedIn } = await transport.session.check();
       if (needed && !signedIn) useConnection.setState({ session: 'sign-in' });
@@ -26,7 +28,7 @@ export function openConsole(transport: Transport, queryClient: QueryClient): Con
       useConnection.setState({ signedIn: needed && signedIn });
     } catch {
       useConnection.setState({ link: 'lost' });
-      setTimeout(() => void knock(), ASK_AGAIN_MS);
+      nextKnock = setTimeout(() => void knock(), ASK_AGAIN_MS);
     }
   };
 

@@ -1,4 +1,6 @@
+import { useUnit } from '#renderer/stores/settings.ts';
 import styles from './error-note.module.css';
+import { textInUnit } from './text-in-unit.ts';
 
 /** What went wrong, in words, where it happened. */
 export function ErrorNote({
@@ -8,6 +10,7 @@ export function ErrorNote({
   readonly text: string | null;
   readonly onRetry?: () => void;
 }) {
+  const unit = useUnit();
   if (text === null) return null;
   return (
     <div className={styles['note']} role="alert">
@@ -15,7 +18,7 @@ export function ErrorNote({
         <path d="M8 1 15.5 14.5H.5z" fill="currentColor" />
         <path d="M8 6v4M8 11.8v.6" stroke="var(--surface)" strokeWidth="1.6" strokeLinecap="round" />
       </svg>
-      <span>{text}</span>
+      <span>{textInUnit(text, unit)}</span>
       {onRetry !== undefined && (
         <button type="button" className={styles['retry']} onClick={onRetry}>
           Try again

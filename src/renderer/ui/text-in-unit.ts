@@ -1,9 +1,22 @@
-import { type TemperatureUnit, temperatureInText } from './temperature.ts';
+import { formatDegrees, type TemperatureUnit, temperatureInText } from './temperature.ts';
 
-/** Puts the temperatures that the console names in its sentences into the shown unit. */
+const RANGE = /([-−]?\d+(?:\.\d+)?) to ([-−]?\d+(?:\.\d+)?) °C/g;
+const TEMPERATURE = /([-−]?\d+(?:\.\d+)?) °C/g;
+
+/**
+ * Puts the temperatures that the console names in its sentences into the shown unit. The console's sentences name
+ * temperatures, never differences of them.
+ */
 export function textInUnit(text: string, unit: TemperatureUnit): string {
   if (unit === 'C') return text;
-  return text.replaceAll(/([-−]?\d+(?:\.\d+)?) °C/g, (_, value: string) =>
-    temperatureInText(Number(value.replace('−', '-')), unit),
-  );
+  return text
+    .replaceAll(RANGE, (_, from: string, to: string) => {
+      const low = formatDegrees(numberOf(from), unit).replace(/\.0$/, '');
+      return `${low} to ${temperatureInText(numberOf(to), unit)}`;
+    })
+    .replaceAll(TEMPERATURE, (_, value: string) => temperatureInText(numberOf(value), unit));
+}
+
+function numberOf(text: string): number {
+  return Number(text.replace('−', '-'));
 }

@@ -1,9 +1,10 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDeferredValue, useState } from 'react';
-import { useSettings } from '#renderer/stores/settings.ts';
+import { useSettings, useUnit } from '#renderer/stores/settings.ts';
 import { ErrorNote } from '#renderer/ui/error-note.tsx';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { formatInstant } from '#renderer/ui/instant.ts';
+import { textInUnit } from '#renderer/ui/text-in-unit.ts';
 import { type LogEntry, type LogLevel, logLevelSchema } from '#shared/domain/log-entry.ts';
 import styles from './logs-screen.module.css';
 import { useLogEntries } from './use-log-tail.ts';
@@ -76,12 +77,13 @@ export function LogsScreen() {
 
 function Entry({ entry }: { readonly entry: LogEntry }) {
   const clock = useSettings((settings) => settings['clock.format']);
+  const unit = useUnit();
   return (
     <li data-level={entry.level}>
       <time>{formatInstant(entry.atMs, 'full', clock)}</time>
       <span className={styles['level']}>{entry.level}</span>
       <span className={styles['source']}>{entry.source}</span>
-      <span className={styles['message']}>{entry.message}</span>
+      <span className={styles['message']}>{textInUnit(entry.message, unit)}</span>
     </li>
   );
 }

@@ -16,11 +16,13 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <a className={styles['skip']} href="#content" onClick={focusContent}>
         To the content
       </a>
-      <TopBar />
-      <Navigation />
-      <div className={styles['body']}>
+      <div className={styles['top']}>
+        <TopBar />
         <EmergencyStopBanner />
         <ConnectionBanner />
+      </div>
+      <Navigation />
+      <div className={styles['body']}>
         <main id="content" tabIndex={-1} className={styles['main']} data-stale={stale}>
           {children}
         </main>

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { useClock } from '#renderer/stores/clock.ts';
 import { useApi } from '#renderer/transport/api.ts';
 import { errorText } from '#renderer/ui/error-note.tsx';
 import type { Line } from '#renderer/ui/series.ts';
@@ -42,9 +43,12 @@ export function useHistory(request: HistoryRequest): History {
   );
   const { data, error, refetch, isPending } = query;
   const lines = useMemo(() => toLines(data ?? []), [data]);
+  // Live values come once a second of the page, which is longer in simulated time.
+  const liveStepMs = useClock((clock) => clock.speed) * 1000;
+  const recordedStepMs = Math.max(SAMPLE_PERIOD_S * 1000, (toMs - fromMs) / maxPoints);
   return {
     lines,
-    maxStepMs: Math.max(SAMPLE_PERIOD_S * 1000, (toMs - fromMs) / maxPoints) * STEPS_BEFORE_GAP,
+    maxStepMs: Math.max(recordedStepMs, liveStepMs) * STEPS_BEFORE_GAP,
     loading: isPending,
     error: error === null ? null : errorText(error),
     retry: () => void refetch(),
