@@ -9,15 +9,15 @@ export function defaultAlgorithm(kind: VesselKind): Algorithm {
     case 'fermenter':
       return {
         kind: 'cascade',
-        kpCPerC: 8,
-        tiS: 14_400,
-        tdS: 600,
-        chamberMinC: -6,
+        kpCPerC: 12,
+        tiS: 10_000,
+        tdS: 900,
+        chamberMinC: -8,
         chamberMaxC: 35,
-        deadBandC: 1,
+        deadBandC: 4,
       };
     case 'kettle':
-      return { kind: 'pid', kpPctPerC: 30, tiS: 600, tdS: 30 };
+      return { kind: 'pid', kpPctPerC: 35, tiS: 500, tdS: 35 };
     default:
       return kind satisfies never;
   }

@@ -43,7 +43,7 @@ const FILTER_SHARE = 0.5;
  * The integral waits while the measurement moves to the setpoint fast enough to arrive within this share of the
  * integral time: what it would add on the way is not needed at the end, and is the overshoot of a plain PID.
  */
-const APPROACH_SHARE = 0.5;
+const APPROACH_SHARE = 0.25;
 /** Rounding may leave this much between output and achieved output, relative to the range. */
 const TOLERANCE = 1e-6;
 
@@ -54,8 +54,9 @@ const TOLERANCE = 1e-6;
 export function createPid(input: PidInput, seed: number | null): PidState {
   const { gains, spC, pvC, min, max } = input;
   const errorC = spC - pvC;
-  const integral = seed === null ? 0 : boundIntegral(seed - gains.kp * errorC, min, max);
-  const out = clamp(gains.kp * errorC + integral, min, max);
+  const free = gains.kp * errorC;
+  const integral = seed === null ? 0 : integralFor(clamp(seed, min, max), free, 0, input);
+  const out = clamp(free + integral, min, max);
   return { integral, measurement: seedMeasurement(pvC), gains, errorC, out };
 }
 
@@ -111,11 +112,15 @@ function advance(integral: number, a: Advance): number {
 }
 
 /** The integral with which new gains give the output that the old ones gave. */
-function reseed(last: PidState, { gains, min, max }: PidInput): number {
-  const free = gains.kp * (last.errorC - gains.tdS * last.measurement.rateCPerS);
-  // Where both sets of gains ask for more than there is, nothing jumps, and the integral has no part in it.
-  if (clamp(free + last.integral, min, max) === last.out) return last.integral;
-  return boundIntegral(last.out - free, min, max);
+function reseed(last: PidState, input: PidInput): number {
+  const { kp, tdS } = input.gains;
+  const free = kp * (last.errorC - tdS * last.measurement.rateCPerS);
+  return integralFor(last.out, free, last.integral, input);
+}
+
+/** The integral that makes `out` of the other parts. Where they ask for more than there is anyway, it stays as it is. */
+function integralFor(out: number, free: number, present: number, { min, max }: PidInput): number {
+  return clamp(free + present, min, max) === out ? present : boundIntegral(out - free, min, max);
 }
 
 /** The integral stays within the largest output either way. */

@@ -143,7 +143,7 @@ function regulate(last: Regulation, input: LoopInput, achievedPct: number, nowMs
       pvC: isBlind(input) ? null : goodOrNull(readings[target]),
       chamberC,
       canHeat: actuators.heater !== null,
-      canCool: actuators.cooler !== null,
+      canCool: actuators.cooler !== null && !heatsOnly(vessel),
       coolerIsSlow: actuators.cooler?.kind === 'compressor',
       achievedPct,
     },
@@ -237,6 +237,11 @@ function hazardsOf(input: LoopInput, overTemperature: boolean): Hazards {
 function isBlind({ vessel, readings }: LoopInput): boolean {
   if (goodOrNull(readings[vessel.control.target]) === null) return true;
   return needsChamber(vessel) && goodOrNull(readings.chamber) === null;
+}
+
+/** A PID on a kettle leaves the cooler to the hand: a chiller in the mash is not what an overshoot calls for. */
+function heatsOnly({ kind, algorithm }: Vessel): boolean {
+  return kind === 'kettle' && algorithm.kind === 'pid';
 }
 
 /** A cascade regulates the beer through the chamber, where there is a chamber sensor. */
