@@ -31,6 +31,8 @@ const REACHED_C = 0.5;
 const LEFT_C = 1;
 /** A setpoint that has moved this far is a new task, °C. */
 const MOVED_C = 0.5;
+/** A kettle that was sent to the boil has reached it here, °C: at 2,000 m wort boils at 93 °C, and no element takes it further. */
+const BOIL_C = 93;
 /** Heat capacity of wort, taken as that of water, J/(L·K). */
 const J_PER_L_K = 4186;
 /**
@@ -61,7 +63,8 @@ export function stepReachCheck(
   if (spC === null) return { state: initialReachState(), late: false, allowedS: 0 };
   if (pvC === null) return answer(state, nowMs);
   const errorC = spC - pvC;
-  if (Math.abs(errorC) <= REACHED_C) return answer({ approach: null, reachedSpC: spC }, nowMs);
+  const boils = input.kind === 'kettle' && Math.min(pvC, spC) >= BOIL_C;
+  if (boils || Math.abs(errorC) <= REACHED_C) return answer({ approach: null, reachedSpC: spC }, nowMs);
   const { approach, reachedSpC } = state;
   const heats = errorC > 0;
   if (approach !== null && Math.abs(approach.spC - spC) <= MOVED_C && approach.heats === heats)
