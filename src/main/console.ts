@@ -11,6 +11,7 @@ import type { ConsoleServices } from '#main/app/services.ts';
 import { seedSimulatedBrewery } from '#main/app/simulated-brewery.ts';
 import { openConsoleTime } from '#main/app/time-keeper.ts';
 import { driverFamilies } from '#main/devices/registry.ts';
+import { serialPorts } from '#main/devices/transports/serial-ports.ts';
 import { isLoopback } from '#main/server/host-names.ts';
 import { type RunningServer, startServer } from '#main/server/server.ts';
 import { WindowDoor, type WindowPorts } from '#main/server/window-door.ts';
@@ -139,6 +140,7 @@ function openCore(
     kernel,
     families,
     history,
+    ports: serialPorts,
     version: config.version,
     setAside: opened.setAside,
   });

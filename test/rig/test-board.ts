@@ -56,6 +56,7 @@ export function createTestBoard(options: { readonly simulated?: boolean } = {}):
   return {
     family: {
       name: 'test-board',
+      kind: 'points',
       title: 'Test board',
       connectionHint: '',
       simulated: options.simulated ?? false,

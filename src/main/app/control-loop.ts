@@ -1,17 +1,17 @@
-import { describeOutput, describeVessel } from '#main/control/explain.ts';
-import type { LoopActuator, LoopInput, LoopOutput, LoopResult } from '#main/control/loop-types.ts';
+import type { LoopActuator, LoopInput, LoopResult } from '#main/control/loop-types.ts';
 import { initialLoopState, type LoopState, stepVesselLoop } from '#main/control/vessel-loop.ts';
 import type { PointId, VesselId } from '#shared/domain/ids.ts';
-import type { OutputState } from '#shared/domain/output.ts';
-import { type Reading, valueOrNull } from '#shared/domain/reading.ts';
-import { type ActuatorRole, actuatorRoles, type SensorRole, type Vessel } from '#shared/domain/vessel.ts';
-import type { SensorState, VesselState } from '#shared/domain/vessel-state.ts';
+import { valueOrNull } from '#shared/domain/reading.ts';
+import { type ActuatorRole, actuatorRoles, type Vessel } from '#shared/domain/vessel.ts';
+import type { VesselState } from '#shared/domain/vessel-state.ts';
 import type { AlarmService } from './alarm-service.ts';
+import type { BoardVessels } from './board-vessels.ts';
 import type { Kernel } from './kernel.ts';
 import type { PointService } from './point-service.ts';
 import type { Recorder } from './recorder.ts';
 import type { RunService } from './run-service.ts';
 import type { VesselService } from './vessel-service.ts';
+import { viewBoardVessel, viewVessel } from './vessel-view.ts';
 import { VesselWatch } from './vessel-watch.ts';
 
 /** A write holds this long, console time; a loop that stalls longer has switched everything off. */
@@ -26,6 +26,7 @@ export interface ControlLoopParts {
   readonly vessels: VesselService;
   readonly runs: RunService;
   readonly alarms: AlarmService;
+  readonly boards: BoardVessels;
   readonly recorder: Recorder;
   readonly emergencyStopActive: () => boolean;
   /** Called inside the transaction that keeps switches. */
@@ -60,9 +61,13 @@ export class ControlLoop {
     const newSecond = second !== this.second;
     this.second = second;
     const vessels = this.parts.vessels.list();
-    if (newSecond) this.parts.runs.step();
+    if (newSecond) {
+      this.parts.runs.step();
+      this.parts.boards.step(nowMs);
+    }
     for (const vessel of vessels) {
-      if (newSecond || this.isFast(vessel)) this.stepVessel(vessel, nowMs);
+      if (vessel.algorithm.kind !== 'board' && (newSecond || this.isFast(vessel)))
+        this.stepVessel(vessel, nowMs);
     }
     if (newSecond) this.finishSecond(vessels, nowMs);
   }
@@ -200,54 +205,12 @@ export class ControlLoop {
   }
 
   private describe(vessel: Vessel, track: Track, input: LoopInput): VesselState {
-    const { control } = vessel;
-    const outputs = track.result?.outputs ?? [];
-    const pv: Reading = track.result?.pv ?? input.readings.beer;
-    const run = this.parts.runs.progress(vessel.id);
-    return {
-      type: 'vessel',
-      vesselId: vessel.id,
-      mode: control.mode,
-      target: control.target,
-      source: control.source,
-      pvC: valueOrNull(pv),
-      pvBad: pv.quality === 'bad' ? pv.reason : null,
-      spC: input.spC,
-      chamberSpC: track.result?.chamberSpC ?? null,
-      sensors: {
-        beer: sensorState(vessel, 'beer', input),
-        chamber: sensorState(vessel, 'chamber', input),
-        room: sensorState(vessel, 'room', input),
-      },
-      outputs: outputs.map((output) => this.outputState(output)),
-      text: describeVessel({
-        vessel,
-        outputs,
-        pv,
-        spC: input.spC,
-        emergencyStop: input.emergencyStop,
-        nowMs: this.parts.kernel.clock.nowMs(),
-      }),
-      run,
-    };
-  }
-
-  private outputState(output: LoopOutput): OutputState {
-    const { clock } = this.parts.kernel;
-    const nowMs = clock.nowMs();
-    const { role, pointId, on, wantedPct, actualPct, reason, remainingS } = output;
-    const sinceMs = Math.round(clock.wallMs() - (nowMs - output.sinceNowMs));
-    return {
-      role,
-      pointId,
-      on,
-      wantedPct,
-      actualPct,
-      reason,
-      remainingS,
-      sinceMs,
-      text: describeOutput(output, nowMs),
-    };
+    const { boards, runs, kernel } = this.parts;
+    const common = { vessel, input, run: runs.progress(vessel.id) };
+    if (vessel.algorithm.kind === 'board')
+      return viewBoardVessel({ ...common, report: boards.reportOf(vessel) });
+    const { clock } = kernel;
+    return viewVessel({ ...common, result: track.result, nowMs: clock.nowMs(), wallMs: clock.wallMs() });
   }
 
   private track(id: VesselId): Track {
@@ -266,16 +229,4 @@ export class ControlLoop {
     const { store, clock } = this.parts.kernel;
     return initialLoopState({ records: store.switches.list(), nowMs, wallMs: clock.wallMs() });
   }
-}
-
-function sensorState(vessel: Vessel, role: SensorRole, input: LoopInput): SensorState | null {
-  const pointId = vessel.sensors[role];
-  if (pointId === null) return null;
-  const reading = input.readings[role];
-  return {
-    pointId,
-    valueC: valueOrNull(reading),
-    bad: reading.quality === 'bad' ? reading.reason : null,
-    atMs: Math.round(reading.atMs),
-  };
 }

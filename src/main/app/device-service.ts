@@ -6,7 +6,7 @@ import { type Change, changed } from './changed.ts';
 import type { Kernel } from './kernel.ts';
 import type { LogService } from './log-service.ts';
 import { OpenDevice } from './open-device.ts';
-import type { DriverFamily } from './ports/driver.ts';
+import type { Driver, DriverFamily } from './ports/driver.ts';
 
 const MAX_DEVICES = 200;
 
@@ -65,6 +65,11 @@ export class DeviceService {
   /** The device, or undefined when it was removed. */
   peek(id: DeviceId): OpenDevice | undefined {
     return this.open.get(id);
+  }
+
+  /** Whether our loop drives the points of a device, or it regulates by itself; undefined when its driver is unknown. */
+  kindOf({ driver }: Device): Driver['kind'] | undefined {
+    return this.parts.families.get(driver)?.kind;
   }
 
   create(config: DeviceConfig): Device {
@@ -142,6 +147,7 @@ export class DeviceService {
       family: this.parts.families.get(device.driver),
       remembered: () => kernel.store.memory.get(memoryName(device.id)),
       onLink: (link, text) => this.linkChanged(device.id, link, text),
+      onLog: (level, message) => void this.parts.log.add(level, device.name, message),
     });
     this.open.set(device.id, open);
     this.publishState(open.state);

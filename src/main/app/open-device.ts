@@ -1,7 +1,17 @@
+import { AppError } from '#shared/domain/app-error.ts';
 import type { Device, DeviceState, Link } from '#shared/domain/device.ts';
+import type { LogLevel } from '#shared/domain/log-entry.ts';
 import type { Reading } from '#shared/domain/reading.ts';
 import type { Kernel } from './kernel.ts';
-import type { Driver, DriverContext, DriverFamily, Lease, RawReading } from './ports/driver.ts';
+import type {
+  BoardCommand,
+  BoardReport,
+  Driver,
+  DriverContext,
+  DriverFamily,
+  Lease,
+  RawReading,
+} from './ports/driver.ts';
 
 /** A reading older than this is no longer one, ms: a DS18B20 delivers one a second, a BrewPi board every few. */
 const STALE_AFTER_MS = 10_000;
@@ -20,12 +30,15 @@ export interface OpenDeviceParts {
   /** What was kept for the device at the last checkpoint. */
   readonly remembered: () => string | null;
   readonly onLink: (link: Link, text: string) => void;
+  readonly onLog: (level: LogLevel, message: string) => void;
 }
 
 /** One device with its driver, the state of its link and what its sensors said last. */
 export class OpenDevice {
   device: Device;
   state: DeviceState;
+  /** What a board that regulates by itself said last; null while it is not connected. */
+  board: BoardReport | null = null;
   private readonly parts: OpenDeviceParts;
   private driver: Driver | null = null;
   private onStep: ((nowMs: number) => void) | null = null;
@@ -73,7 +86,18 @@ export class OpenDevice {
 
   /** Sets an output for the length of the lease; nothing happens while the device is away, where outputs are off. */
   write(address: string, outPct: number, lease: Lease): void {
-    this.driver?.write(address, outPct, lease);
+    if (this.driver?.kind === 'points') this.driver.write(address, outPct, lease);
+  }
+
+  /**
+   * Tells a board that regulates by itself, and waits for its confirmation.
+   * @throws AppError `unavailable` when it is not connected, does not answer or holds something else.
+   */
+  async command(command: BoardCommand): Promise<void> {
+    if (this.driver?.kind !== 'board' || this.state.link !== 'connected') {
+      throw new AppError('unavailable', `${this.device.name} is not connected: ${this.state.text}`);
+    }
+    await this.driver.command(command);
   }
 
   /** What the driver wants to be kept, or null when it has nothing. */
@@ -107,9 +131,16 @@ export class OpenDevice {
       onReading: (address, raw) => {
         this.seen.set(address, { raw, nowMs: kernel.clock.nowMs(), wallMs: kernel.clock.wallMs() });
       },
+      onBoard: (report) => {
+        this.board = report;
+      },
+      onLog: (level, message) => this.parts.onLog(level, message),
       onLink: (link, text) => {
         // What was read before the link broke says nothing about now.
-        if (link !== 'connected') this.seen.clear();
+        if (link !== 'connected') {
+          this.seen.clear();
+          this.board = null;
+        }
         this.setLink(link, text);
       },
       onStep: (step) => {

@@ -87,6 +87,12 @@ export class PointService {
     return { ...reading, value: reading.value + point.offsetC };
   }
 
+  /** True for a device that regulates by itself. */
+  isBoard(deviceId: DeviceId): boolean {
+    const open = this.devices.peek(deviceId);
+    return open !== undefined && this.devices.kindOf(open.device) === 'board';
+  }
+
   /** State of the link to the device of a point. */
   link(point: Point): Link {
     return this.devices.peek(point.deviceId)?.state.link ?? 'lost';

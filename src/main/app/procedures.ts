@@ -1,7 +1,10 @@
 import { done } from '#shared/contract/base.ts';
 import { AppError } from '#shared/domain/app-error.ts';
-import type { PointId } from '#shared/domain/ids.ts';
+import type { PointId, VesselId } from '#shared/domain/ids.ts';
+import type { Run } from '#shared/domain/profile.ts';
 import type { AlarmService } from './alarm-service.ts';
+import { addDevice } from './board-setup.ts';
+import type { BoardVessels } from './board-vessels.ts';
 import type { ChannelHub } from './channel-hub.ts';
 import type { ChannelService } from './channel-service.ts';
 import type { ControlLoop } from './control-loop.ts';
@@ -9,6 +12,7 @@ import type { DeviceService } from './device-service.ts';
 import type { EmergencyStop } from './emergency-stop.ts';
 import type { LogService } from './log-service.ts';
 import type { PointService } from './point-service.ts';
+import type { PortList } from './ports/port-list.ts';
 import type { HistoryReader } from './ports/store.ts';
 import type { ProfileService } from './profile-service.ts';
 import type { RunService } from './run-service.ts';
@@ -25,9 +29,11 @@ export interface Services {
   readonly hub: ChannelHub;
   readonly settings: SettingService;
   readonly devices: DeviceService;
+  readonly ports: PortList;
   readonly points: PointService;
   readonly vessels: VesselService;
   readonly commands: VesselCommands;
+  readonly boards: BoardVessels;
   readonly profiles: ProfileService;
   readonly runs: RunService;
   readonly loop: ControlLoop;
@@ -61,7 +67,11 @@ export function createProcedures(services: Services): Procedures {
 }
 
 function brewing(services: Services): Pick<Procedures, 'vessel' | 'profile' | 'run'> {
-  const { vessels, commands, loop, profiles, runs } = services;
+  const { vessels, commands, loop, profiles, runs, boards } = services;
+  const changed = (run: Run): Run => {
+    boards.runChanged(run.vesselId);
+    return run;
+  };
   return {
     vessel: {
       list: () => vessels.list(),
@@ -70,10 +80,7 @@ function brewing(services: Services): Pick<Procedures, 'vessel' | 'profile' | 'r
       create: (config) => vessels.create(config),
       update: (change) => vessels.update(change),
       remove: ({ id }) => {
-        const run = runs.ofVessel(id);
-        if (run !== undefined)
-          throw new AppError('in-use', `${run.profileName} is in progress here: stop it first`);
-        vessels.remove(id);
+        removeVessel(services, id);
         return done;
       },
       setMode: (request, actor) => commands.setMode(request, actor.name),
@@ -93,13 +100,20 @@ function brewing(services: Services): Pick<Procedures, 'vessel' | 'profile' | 'r
     },
     run: {
       list: ({ all }) => runs.list(all ?? false),
-      start: (input, actor) => runs.start(input, actor.name),
+      start: (input, actor) => changed(runs.start(input, actor.name)),
       hold: ({ id }, actor) => runs.hold(id, actor.name),
-      resume: ({ id }, actor) => runs.resume(id, actor.name),
+      resume: ({ id }, actor) => changed(runs.resume(id, actor.name)),
       skip: ({ id }, actor) => runs.skip(id, actor.name),
-      stop: ({ id }, actor) => runs.stop(id, actor.name),
+      stop: ({ id }, actor) => changed(runs.stop(id, actor.name)),
     },
   };
+}
+
+function removeVessel({ vessels, runs }: Services, id: VesselId): void {
+  const run = runs.ofVessel(id);
+  if (run !== undefined)
+    throw new AppError('in-use', `${run.profileName} is in progress here: stop it first`);
+  vessels.remove(id);
 }
 
 function installation(services: Services): Pick<Procedures, 'setting' | 'device' | 'point'> {
@@ -121,10 +135,22 @@ function installation(services: Services): Pick<Procedures, 'setting' | 'device'
     device: {
       list: () => devices.list(),
       drivers: () => devices.drivers(),
-      create: (config) => devices.create(config),
+      ports: async () => {
+        const { ports, problem } = await services.ports.list();
+        return {
+          ports: ports.map(({ path, manufacturer, serialNumber }) => ({ path, manufacturer, serialNumber })),
+          problem,
+        };
+      },
+      create: (config) => addDevice({ devices, points, vessels }, config),
       update: (change) => devices.update(change),
       remove: async ({ id }) => {
-        for (const point of points.ofDevice(id)) refuseInUse(point.id, point.name);
+        // A board that regulates by itself goes together with the vessel that it is.
+        const own = vessels.ofBoard(id);
+        for (const point of points.ofDevice(id)) {
+          if (vessels.userOf(point.id) !== own) refuseInUse(point.id, point.name);
+        }
+        if (own !== undefined) removeVessel(services, own.id);
         await devices.remove(id);
         points.forgetDevice(id);
         return done;

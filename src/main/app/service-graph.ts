@@ -1,4 +1,5 @@
 import { AlarmService } from './alarm-service.ts';
+import { BoardVessels } from './board-vessels.ts';
 import { ChannelService } from './channel-service.ts';
 import { ControlLoop } from './control-loop.ts';
 import { DeviceService } from './device-service.ts';
@@ -7,6 +8,7 @@ import type { Kernel } from './kernel.ts';
 import { LogService } from './log-service.ts';
 import { PointService } from './point-service.ts';
 import type { DriverFamily } from './ports/driver.ts';
+import type { PortList } from './ports/port-list.ts';
 import type { HistoryReader } from './ports/store.ts';
 import type { Services } from './procedures.ts';
 import { ProfileService } from './profile-service.ts';
@@ -30,6 +32,8 @@ export interface ServiceGraphParts {
   readonly kernel: Kernel;
   readonly families: ReadonlyMap<string, DriverFamily>;
   readonly history: HistoryReader;
+  /** What is plugged into this computer. */
+  readonly ports: PortList;
   readonly version: string;
   /** A database that could not be read and was set aside at this start. */
   readonly setAside: { readonly path: string } | null;
@@ -47,17 +51,19 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
   const emergencyStop = new EmergencyStop({ kernel, log, alarms, devices });
   const ensureReleased = (): void => emergencyStop.ensureReleased();
   const runs = new RunService({ kernel, log, alarms, profiles, vessels, ensureReleased });
-  const commands = new VesselCommands({ log, alarms, vessels, runs, ensureReleased });
+  const emergencyStopActive = (): boolean => emergencyStop.active;
+  const boards = new BoardVessels({ devices, vessels, runs, alarms, log, emergencyStopActive });
+  const commands = new VesselCommands({ log, alarms, boards, vessels, runs, ensureReleased });
   emergencyStop.onChange(() => emergencyStop.active && commands.switchAllOff());
   commands.resetManualOutputs();
   const onKept = (): void => keepInstant(kernel.store, kernel.clock);
   const recorder = new Recorder(kernel, alarms, onKept);
-  const emergencyStopActive = (): boolean => emergencyStop.active;
   const loop = new ControlLoop({
     kernel,
     points,
     vessels,
     runs,
+    boards,
     alarms,
     recorder,
     emergencyStopActive,
@@ -73,9 +79,10 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
   const channels = new ChannelService(kernel, log, alarms);
   const settings = new SettingService(kernel);
   const { hub } = kernel;
-  const brewing = { vessels, commands, profiles, runs, loop, emergencyStop };
+  const { ports } = parts;
+  const brewing = { vessels, commands, boards, profiles, runs, loop, emergencyStop };
   const records = { log, alarms, channels, history };
-  const services: Services = { hub, settings, devices, points, system, ...brewing, ...records };
+  const services: Services = { hub, settings, devices, ports, points, system, ...brewing, ...records };
   return { services, loop, recorder };
 }
 

@@ -144,7 +144,7 @@ export async function emptyBrewery(parts: BreweryParts): Promise<void> {
   const { vessels, runs, profiles, devices, points, commands } = parts;
   for (const { id } of [fermenter, mashTun]) {
     if (!vessels.list().some((vessel) => vessel.id === id)) continue;
-    commands.setMode({ id, mode: 'off' }, 'first start');
+    await commands.setMode({ id, mode: 'off' }, 'first start');
     const run = runs.ofVessel(id);
     if (run !== undefined) runs.stop(run.id, 'first start');
     vessels.remove(id);

@@ -8,6 +8,7 @@ import type {
   VesselTarget,
 } from '#shared/domain/vessel.ts';
 import type { AlarmService } from './alarm-service.ts';
+import type { BoardVessels } from './board-vessels.ts';
 import type { LogService } from './log-service.ts';
 import type { RunService } from './run-service.ts';
 import { checkRegulable, checkSetpoint } from './vessel-rules.ts';
@@ -18,6 +19,7 @@ export interface VesselCommandParts {
   readonly vessels: VesselService;
   readonly runs: RunService;
   readonly alarms: AlarmService;
+  readonly boards: BoardVessels;
   /** Throws AppError `conflict` while the emergency stop is on. */
   readonly ensureReleased: () => void;
 }
@@ -37,9 +39,12 @@ export class VesselCommands {
     this.parts = parts;
   }
 
-  /** Changes the mode. Whatever takes a vessel away from its profile holds the run, so that it can go on later. */
-  setMode(request: ModeRequest, by: string): Vessel {
-    const { vessels, runs, log } = this.parts;
+  /**
+   * Changes the mode. Whatever takes a vessel away from its profile holds the run, so that it can go on later. A board
+   * that regulates by itself has confirmed it first.
+   */
+  async setMode(request: ModeRequest, by: string): Promise<Vessel> {
+    const { vessels, runs, log, boards } = this.parts;
     const vessel = vessels.get(request.id);
     const control = this.controlFor(vessel, request);
     this.checkPossible(vessel, control);
@@ -48,6 +53,7 @@ export class VesselCommands {
     if (follows && run === undefined) {
       throw new AppError('conflict', `${vessel.name} has no profile to follow: start one on it`);
     }
+    if (vessel.algorithm.kind === 'board') await boards.tell(vessel, control);
     if (follows && run?.state === 'held') runs.resume(run.id, by);
     const commanded = vessels.commanded(vessel.id, control);
     runs.commit(follows ? [] : runs.heldDraft(vessel.id), [commanded]);
@@ -57,8 +63,8 @@ export class VesselCommands {
   }
 
   /** @throws AppError `conflict` while a profile sets the temperature. */
-  setSetpoint(id: VesselId, spC: number, by: string): Vessel {
-    const { vessels, runs, log } = this.parts;
+  async setSetpoint(id: VesselId, spC: number, by: string): Promise<Vessel> {
+    const { vessels, runs, log, boards } = this.parts;
     const vessel = vessels.get(id);
     checkSetpoint(vessel, spC);
     const { mode, source } = vessel.control;
@@ -69,6 +75,8 @@ export class VesselCommands {
         `${vessel.name} follows ${run.profileName}: stop the profile to set the temperature by hand`,
       );
     }
+    if (vessel.algorithm.kind === 'board' && mode === 'auto')
+      await boards.tell(vessel, { ...vessel.control, spC });
     const commanded = vessels.commanded(id, { spC });
     runs.commit([], [commanded]);
     log.add('info', vessel.name, `Setpoint ${spC} °C, by ${by}`);

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/domain/app-error.ts';
+import type { DeviceId } from '#shared/domain/ids.ts';
 import type { Point } from '#shared/domain/point.ts';
 import {
   actuatorRoles,
@@ -13,6 +14,8 @@ export interface VesselSurroundings {
   /** The vessels beside the one that is checked. */
   readonly others: readonly Vessel[];
   readonly point: (id: string) => Point | undefined;
+  /** True for a device that regulates by itself. */
+  readonly isBoard: (id: DeviceId) => boolean;
 }
 
 /** @throws AppError `invalid` or `conflict` with the first rule of the configuration that is broken, in words. */
@@ -20,6 +23,7 @@ export function checkVesselConfig(config: VesselConfig, around: VesselSurroundin
   checkLimits(config);
   checkSensors(config, around);
   checkActuators(config, around);
+  checkBoard(config, around);
   if (around.others.some((other) => other.name === config.name)) {
     throw new AppError('conflict', `There is already a vessel named ${config.name}`);
   }
@@ -69,6 +73,22 @@ function checkActuators(config: VesselConfig, around: VesselSurroundings): void 
   }
 }
 
+function checkBoard({ algorithm, actuators }: VesselConfig, { others, isBoard }: VesselSurroundings): void {
+  if (algorithm.kind !== 'board') return;
+  const { deviceId } = algorithm;
+  if (!isBoard(deviceId)) {
+    throw new AppError('invalid', `algorithm: ${deviceId} is no device that regulates by itself`);
+  }
+  if (actuators.heater !== null || actuators.cooler !== null) {
+    throw new AppError('invalid', 'actuators: the board drives its own outputs, so the vessel can have none');
+  }
+  const owner = others.find(
+    (other) => other.algorithm.kind === 'board' && other.algorithm.deviceId === deviceId,
+  );
+  if (owner !== undefined)
+    throw new AppError('conflict', `algorithm: this board already regulates ${owner.name}`);
+}
+
 /** @throws AppError `invalid` when a setpoint is outside of the vessel's limits. */
 export function checkSetpoint(vessel: VesselConfig, spC: number): void {
   const { minSpC, maxSpC } = vessel.limits;
@@ -81,6 +101,7 @@ export function checkSetpoint(vessel: VesselConfig, spC: number): void {
 export function changesWiring(before: VesselConfig, after: VesselConfig): boolean {
   return (
     before.kind !== after.kind ||
+    (before.algorithm.kind === 'board') !== (after.algorithm.kind === 'board') ||
     sensorRoles.some((role) => before.sensors[role] !== after.sensors[role]) ||
     actuatorRoles.some((role) => before.actuators[role] !== after.actuators[role])
   );

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/domain/app-error.ts';
-import type { PointId, VesselId } from '#shared/domain/ids.ts';
+import type { DeviceId, PointId, VesselId } from '#shared/domain/ids.ts';
 import {
   actuatorRoles,
   sensorRoles,
@@ -95,6 +95,19 @@ export class VesselService {
     this.kernel.hub.publish('vessels', { type: 'saved', vessel }, { key: vessel.id });
   }
 
+  /** The vessel that a board regulates, if any. */
+  ofBoard(deviceId: DeviceId): Vessel | undefined {
+    return this.list().find(({ algorithm }) => algorithm.kind === 'board' && algorithm.deviceId === deviceId);
+  }
+
+  /** This name, or the first of `name 2`, `name 3` that no vessel has. */
+  freeName(name: string): string {
+    const taken = new Set(this.list().map((vessel) => vessel.name));
+    let free = name;
+    for (let i = 2; taken.has(free); i += 1) free = `${name.slice(0, 70)} ${i}`;
+    return free;
+  }
+
   /** The vessel that has this point in a role, if any. */
   userOf(pointId: PointId): Vessel | undefined {
     return this.list().find(
@@ -106,7 +119,11 @@ export class VesselService {
 
   private check(config: VesselConfig, id?: VesselId): void {
     const others = this.list().filter((vessel) => vessel.id !== id);
-    checkVesselConfig(config, { others, point: (pointId) => this.points.peek(pointId as PointId) });
+    checkVesselConfig(config, {
+      others,
+      point: (pointId) => this.points.peek(pointId as PointId),
+      isBoard: (deviceId) => this.points.isBoard(deviceId),
+    });
   }
 
   private save(vessel: Vessel): Vessel {

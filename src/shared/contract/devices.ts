@@ -15,6 +15,22 @@ export const device = {
     .route({ method: 'GET', path: '/drivers', summary: 'The drivers that a device can have' })
     .meta({ role: 'look' })
     .output(z.array(z.strictObject({ name: z.string(), title: z.string(), connectionHint: z.string() }))),
+  ports: procedure
+    .route({ method: 'GET', path: '/ports', summary: 'What is plugged into this computer' })
+    .meta({ role: 'admin' })
+    .output(
+      z.strictObject({
+        ports: z.array(
+          z.strictObject({
+            path: z.string(),
+            manufacturer: z.string().optional(),
+            serialNumber: z.string().optional(),
+          }),
+        ),
+        /** Why the ports cannot be listed here; a path can still be typed. */
+        problem: z.string().nullable(),
+      }),
+    ),
   create: procedure
     .route({ method: 'POST', path: '/devices', successStatus: 201, summary: 'Add a device and open it' })
     .meta({ role: 'admin' })

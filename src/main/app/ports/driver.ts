@@ -1,7 +1,7 @@
 import type { Link } from '#shared/domain/device.ts';
 import type { LogLevel } from '#shared/domain/log-entry.ts';
-import type { SetpointSource, VesselMode, VesselTarget } from '#shared/domain/vessel.ts';
 import type { BadReason } from '#shared/domain/reading.ts';
+import type { SetpointSource, VesselMode, VesselTarget } from '#shared/domain/vessel.ts';
 import type { Clock } from './clock.ts';
 
 /** What a driver heard from a sensor: a value in the unit of the point, before calibration, or why there is none. */
@@ -107,6 +107,8 @@ export type Driver = PointDriver | BoardDriver;
 export interface DriverFamily {
   /** Stored with each device, such as `simulated`. */
   readonly name: string;
+  /** Whether our loop drives its points, or the board regulates by itself. */
+  readonly kind: Driver['kind'];
   /** What people call it. */
   readonly title: string;
   /** What to type as connection, in words. */

@@ -79,6 +79,7 @@ function isOutput(address: string): address is OutputAddress {
 
 export const simulatedFamily: DriverFamily = {
   name: 'simulated',
+  kind: 'points',
   title: 'Simulated brewery',
   connectionHint: 'Leave empty, or say how it starts: beer=12, mash=20, room=18, yeast=0, seed=1',
   simulated: true,

@@ -1,0 +1,57 @@
+import type { Device, DeviceConfig } from '#shared/domain/device.ts';
+import type { PointId } from '#shared/domain/ids.ts';
+import type { SensorRole, VesselConfig } from '#shared/domain/vessel.ts';
+import type { DeviceService } from './device-service.ts';
+import type { PointService } from './point-service.ts';
+import type { VesselService } from './vessel-service.ts';
+
+export interface BoardSetupParts {
+  readonly devices: DeviceService;
+  readonly points: PointService;
+  readonly vessels: VesselService;
+}
+
+const probeNames: Readonly<Record<SensorRole, string>> = { beer: 'beer', chamber: 'chamber', room: 'room' };
+
+/**
+ * Adds a device. A board that regulates by itself comes with its three probes and a vessel of its own name, since it is
+ * both at once; when one of them cannot be added, nothing is.
+ */
+export async function addDevice(parts: BoardSetupParts, config: DeviceConfig): Promise<Device> {
+  const { devices, points, vessels } = parts;
+  const device = devices.create(config);
+  if (devices.kindOf(device) !== 'board') return device;
+  try {
+    const sensors: Record<SensorRole, PointId> = {
+      beer: newProbe('beer'),
+      chamber: newProbe('chamber'),
+      room: newProbe('room'),
+    };
+    vessels.create(boardVessel(device, sensors, vessels.freeName(config.name)));
+    return device;
+  } catch (error) {
+    await devices.remove(device.id);
+    points.forgetDevice(device.id);
+    throw error;
+  }
+
+  function newProbe(role: SensorRole): PointId {
+    const name = `${config.name} ${probeNames[role]}`.slice(-80);
+    return points.create({ kind: 'temperature', name, deviceId: device.id, address: role, offsetC: 0 }).id;
+  }
+}
+
+/** The vessel of a board: a fermenter in a chamber. Its limits are those of BrewPi's firmware, 1 to 30 °C. */
+function boardVessel(device: Device, sensors: Record<SensorRole, PointId>, name: string): VesselConfig {
+  return {
+    name,
+    kind: 'fermenter',
+    volumeL: 20,
+    sensors,
+    actuators: { heater: null, cooler: null },
+    heaterW: 60,
+    coolerW: 100,
+    limits: { minSpC: 1, maxSpC: 30, maxTempC: 40 },
+    algorithm: { kind: 'board', deviceId: device.id },
+  };
+}

@@ -1,0 +1,203 @@
+import { AppError } from '#shared/domain/app-error.ts';
+import type { VesselId } from '#shared/domain/ids.ts';
+import type { Vessel, VesselControl } from '#shared/domain/vessel.ts';
+import type { AlarmService } from './alarm-service.ts';
+import type { DeviceService } from './device-service.ts';
+import type { LogService } from './log-service.ts';
+import type { OpenDevice } from './open-device.ts';
+import type { BoardCommand, BoardReport } from './ports/driver.ts';
+import type { RunService } from './run-service.ts';
+import type { VesselService } from './vessel-service.ts';
+
+/** A board answers in its own steps of 1/512 °C: what is nearer than this is the same setpoint, °C. */
+const SAME_C = 0.02;
+/** What a profile asks for is sent when it has moved this far, °C: below a brewer's notice, above the board's steps. */
+const STREAM_STEP_C = 0.05;
+/** After a command that failed, the next attempt waits, console time, ms. */
+const RETRY_MS = 5000;
+
+export interface BoardVesselParts {
+  readonly devices: DeviceService;
+  readonly vessels: VesselService;
+  readonly runs: RunService;
+  readonly alarms: AlarmService;
+  readonly log: LogService;
+  readonly emergencyStopActive: () => boolean;
+}
+
+interface Link {
+  /** A command is on its way: what the board reports meanwhile is not compared. */
+  busy: boolean;
+  /** The vessel was told something that its board does not know yet. */
+  untold: boolean;
+  /** What the board was told last by a profile, °C. */
+  streamedC: number | null;
+  retryAtMs: number;
+}
+
+/**
+ * The vessels whose boards regulate by themselves. What people ask for goes to the board first and is kept when the board
+ * has confirmed it; what somebody changed at the board is taken over; a profile's setpoint is streamed.
+ */
+export class BoardVessels {
+  private readonly parts: BoardVesselParts;
+  private readonly links = new Map<VesselId, Link>();
+
+  constructor(parts: BoardVesselParts) {
+    this.parts = parts;
+  }
+
+  /** What the board of a vessel said last; null when it is away, or the vessel has none. */
+  reportOf(vessel: Vessel): BoardReport | null {
+    return this.deviceOf(vessel)?.board ?? null;
+  }
+
+  /**
+   * Tells the board of a vessel to do what `control` says. Does nothing for a vessel without a board.
+   * @throws AppError `conflict` for what no board can do, `unavailable` when it has not confirmed.
+   */
+  async tell(vessel: Vessel, control: VesselControl): Promise<void> {
+    const device = this.deviceOf(vessel);
+    if (vessel.algorithm.kind !== 'board') return;
+    if (device === undefined) throw new AppError('unavailable', `The board of ${vessel.name} is not there`);
+    const link = this.linkOf(vessel.id);
+    link.busy = true;
+    try {
+      await device.command(this.commandFor(vessel, control));
+      link.streamedC = null;
+      link.untold = false;
+    } finally {
+      link.busy = false;
+    }
+  }
+
+  /** A run has been started, resumed or stopped on a vessel: its board is told as soon as it can be. */
+  runChanged(vesselId: VesselId): void {
+    this.linkOf(vesselId).untold = true;
+  }
+
+  /** Compares what boards do with what they were told; called once a second. */
+  step(nowMs: number): void {
+    for (const vessel of this.parts.vessels.list()) {
+      if (vessel.algorithm.kind !== 'board') continue;
+      const device = this.deviceOf(vessel);
+      const report = device?.board ?? null;
+      const link = this.linkOf(vessel.id);
+      if (device === undefined || report === null || link.busy || nowMs < link.retryAtMs) continue;
+      this.reportUnknown(vessel, report);
+      if (this.parts.emergencyStopActive()) this.keepOff(vessel, device, report, nowMs);
+      else if (link.untold) this.send(vessel, device, this.commandFor(vessel, vessel.control), nowMs);
+      else if (this.follows(vessel, report)) this.stream(vessel, device, report, nowMs);
+      else this.takeOver(vessel, report);
+    }
+  }
+
+  private deviceOf({ algorithm }: Vessel): OpenDevice | undefined {
+    return algorithm.kind === 'board' ? this.parts.devices.peek(algorithm.deviceId) : undefined;
+  }
+
+  private linkOf(id: VesselId): Link {
+    const known = this.links.get(id);
+    if (known !== undefined) return known;
+    const link = { busy: false, untold: false, streamedC: null, retryAtMs: Number.NEGATIVE_INFINITY };
+    this.links.set(id, link);
+    return link;
+  }
+
+  private commandFor(vessel: Vessel, control: VesselControl): BoardCommand {
+    if (control.mode === 'off') return { mode: 'off' };
+    if (control.mode === 'manual') {
+      throw new AppError(
+        'conflict',
+        `${vessel.name} is regulated by its board, which has no outputs by hand`,
+      );
+    }
+    const { target, source } = control;
+    const spC = source === 'profile' ? (this.parts.runs.setpointC(vessel.id) ?? control.spC) : control.spC;
+    return { mode: 'auto', target, source, spC: limited(vessel, spC) };
+  }
+
+  /** The vessel follows a profile, and its board knows. */
+  private follows({ id, control }: Vessel, report: BoardReport): boolean {
+    const planned =
+      control.mode === 'auto' && control.source === 'profile' && this.parts.runs.ofVessel(id) !== undefined;
+    return planned && report.mode === 'auto' && report.source === 'profile';
+  }
+
+  private stream(vessel: Vessel, device: OpenDevice, report: BoardReport, nowMs: number): void {
+    const link = this.linkOf(vessel.id);
+    const wantedC = limited(vessel, this.parts.runs.setpointC(vessel.id) ?? vessel.control.spC);
+    const hasC = report.beerSpC;
+    const changedByHand =
+      link.streamedC !== null && hasC !== null && Math.abs(hasC - link.streamedC) > STREAM_STEP_C + SAME_C;
+    if (changedByHand) {
+      link.streamedC = null;
+      this.takeOver(vessel, { ...report, source: 'constant' });
+      return;
+    }
+    if (hasC !== null && Math.abs(wantedC - hasC) < STREAM_STEP_C) return;
+    this.send(vessel, device, { mode: 'auto', target: 'beer', source: 'profile', spC: wantedC }, nowMs);
+  }
+
+  private keepOff(vessel: Vessel, device: OpenDevice, report: BoardReport, nowMs: number): void {
+    if (report.mode !== 'off') this.send(vessel, device, { mode: 'off' }, nowMs);
+  }
+
+  /** Tells the board without anybody waiting for it. */
+  private send(vessel: Vessel, device: OpenDevice, command: BoardCommand, nowMs: number): void {
+    const link = this.linkOf(vessel.id);
+    link.busy = true;
+    const done = device.command(command).then(
+      () => {
+        link.untold = false;
+        link.streamedC = command.mode === 'auto' && command.source === 'profile' ? command.spC : null;
+      },
+      (error: unknown) => {
+        link.retryAtMs = nowMs + RETRY_MS;
+        this.parts.log.add('warning', vessel.name, error instanceof Error ? error.message : String(error));
+      },
+    );
+    void done.finally(() => {
+      link.busy = false;
+    });
+  }
+
+  /** What somebody changed at the board itself is what the vessel does now; a run on it is held. */
+  private takeOver(vessel: Vessel, report: BoardReport): void {
+    const { vessels, runs, log } = this.parts;
+    const seen = controlOf(vessel, report);
+    if (seen === null || sameControl(vessel.control, seen)) return;
+    runs.commit(runs.heldDraft(vessel.id), [vessels.commanded(vessel.id, seen)]);
+    log.add('info', vessel.name, `Changed at the board: ${describe(seen)}`);
+  }
+
+  private reportUnknown({ id, name }: Vessel, report: BoardReport): void {
+    this.parts.alarms.report(
+      { code: 'board-mode-unknown', source: id, sourceName: name },
+      report.mode === 'unknown',
+      `${name}: its board says a mode that does not exist. Set the mode again.`,
+    );
+  }
+}
+
+function limited({ limits }: Vessel, spC: number): number {
+  return Math.min(limits.maxSpC, Math.max(limits.minSpC, spC));
+}
+
+/** What the vessel is doing by what its board says; null when that is nothing the console knows. */
+function controlOf({ control }: Vessel, report: BoardReport): VesselControl | null {
+  if (report.mode === 'unknown') return null;
+  if (report.mode !== 'auto') return { ...control, mode: report.mode };
+  const spC = (report.target === 'beer' ? report.beerSpC : report.chamberSpC) ?? control.spC;
+  return { ...control, mode: 'auto', target: report.target, source: report.source, spC };
+}
+
+function sameControl(a: VesselControl, b: VesselControl): boolean {
+  if (a.mode !== b.mode) return false;
+  if (a.mode !== 'auto') return true;
+  return a.target === b.target && a.source === b.source && Math.abs(a.spC - b.spC) < SAME_C;
+}
+
+function describe({ mode, target, spC }: VesselControl): string {
+  return mode === 'auto' ? `${target} at ${spC} °C` : mode;
+}

@@ -1,0 +1,98 @@
+import { describeOutput, describeVessel } from '#main/control/explain.ts';
+import type { LoopInput, LoopOutput, LoopResult } from '#main/control/loop-types.ts';
+import type { OutputState } from '#shared/domain/output.ts';
+import type { RunProgress } from '#shared/domain/profile.ts';
+import { describeBadReason, type Reading, valueOrNull } from '#shared/domain/reading.ts';
+import { type SensorRole, sensorRoles, type Vessel } from '#shared/domain/vessel.ts';
+import type { SensorState, VesselState } from '#shared/domain/vessel-state.ts';
+import type { BoardReport } from './ports/driver.ts';
+
+interface Facts {
+  readonly vessel: Vessel;
+  readonly input: LoopInput;
+  readonly run: RunProgress | null;
+}
+
+/** A vessel that the console regulates, as it is told on `data`. */
+export function viewVessel(
+  facts: Facts & {
+    readonly result: LoopResult<unknown> | null;
+    readonly nowMs: number;
+    readonly wallMs: number;
+  },
+): VesselState {
+  const { vessel, input, run, result, nowMs, wallMs } = facts;
+  const outputs = result?.outputs ?? [];
+  const pv: Reading = result?.pv ?? input.readings.beer;
+  return {
+    type: 'vessel',
+    vesselId: vessel.id,
+    mode: vessel.control.mode,
+    target: vessel.control.target,
+    source: vessel.control.source,
+    ...pvOf(pv),
+    spC: input.spC,
+    chamberSpC: result?.chamberSpC ?? null,
+    sensors: sensorsOf(facts),
+    outputs: outputs.map((output) => viewOutput(output, nowMs, wallMs)),
+    text: describeVessel({ vessel, outputs, pv, spC: input.spC, emergencyStop: input.emergencyStop, nowMs }),
+    run,
+  };
+}
+
+/** A vessel whose board regulates by itself: mode, setpoint and state are what the board says. */
+export function viewBoardVessel(facts: Facts & { readonly report: BoardReport | null }): VesselState {
+  const { vessel, input, run, report } = facts;
+  const { control } = vessel;
+  const mode = report === null || report.mode === 'unknown' ? control.mode : report.mode;
+  const target = report?.target ?? control.target;
+  const pv = input.readings[mode === 'auto' ? target : 'beer'];
+  const heldC = target === 'beer' ? report?.beerSpC : report?.chamberSpC;
+  return {
+    type: 'vessel',
+    vesselId: vessel.id,
+    mode,
+    target,
+    source: report?.source ?? control.source,
+    ...pvOf(pv),
+    spC: mode === 'auto' ? (heldC ?? null) : null,
+    chamberSpC: target === 'beer' ? (report?.chamberSpC ?? null) : null,
+    sensors: sensorsOf(facts),
+    outputs: [],
+    text: report === null ? withoutBoard(pv) : report.text,
+    run,
+  };
+}
+
+function withoutBoard(pv: Reading): string {
+  const why = pv.quality === 'bad' ? describeBadReason(pv.reason) : 'not heard yet';
+  return `The board is away (${why}): it goes on regulating by itself`;
+}
+
+function pvOf(pv: Reading): Pick<VesselState, 'pvC' | 'pvBad'> {
+  return { pvC: valueOrNull(pv), pvBad: pv.quality === 'bad' ? pv.reason : null };
+}
+
+function sensorsOf({ vessel, input }: Facts): VesselState['sensors'] {
+  const states = sensorRoles.map((role) => [role, sensorState(vessel, role, input)]);
+  return Object.fromEntries(states) as VesselState['sensors'];
+}
+
+function sensorState(vessel: Vessel, role: SensorRole, input: LoopInput): SensorState | null {
+  const pointId = vessel.sensors[role];
+  if (pointId === null) return null;
+  const reading = input.readings[role];
+  return {
+    pointId,
+    valueC: valueOrNull(reading),
+    bad: reading.quality === 'bad' ? reading.reason : null,
+    atMs: Math.round(reading.atMs),
+  };
+}
+
+function viewOutput(output: LoopOutput, nowMs: number, wallMs: number): OutputState {
+  const { role, pointId, on, wantedPct, actualPct, reason, remainingS } = output;
+  const sinceMs = Math.round(wallMs - (nowMs - output.sinceNowMs));
+  const text = describeOutput(output, nowMs);
+  return { role, pointId, on, wantedPct, actualPct, reason, remainingS, sinceMs, text };
+}
