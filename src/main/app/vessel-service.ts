@@ -72,9 +72,10 @@ export class VesselService {
     return this.save(after);
   }
 
+  /** A vessel that its board regulates can be removed at any time: the board goes on by itself. */
   remove(id: VesselId): void {
     const vessel = this.get(id);
-    if (vessel.control.mode !== 'off') {
+    if (vessel.control.mode !== 'off' && vessel.algorithm.kind !== 'board') {
       throw new AppError('conflict', `${vessel.name} is running: switch it off before you remove it`);
     }
     this.kernel.store.vessels.remove(id);

@@ -4,7 +4,10 @@ import { brewer, startTestConsole } from '#test/rig/console.ts';
 import { ManualTime } from '#test/rig/manual-time.ts';
 
 describe('an alarm from outside', () => {
-  const publish = (message: string) => ({ channel: 'alarms', payload: { source: 'glycol chiller', message } });
+  const publish = (message: string) => ({
+    channel: 'alarms',
+    payload: { source: 'glycol chiller', message },
+  });
 
   it('is raised once however often it is said, acknowledged, cleared, and then history', async () => {
     const { procedures } = await startTestConsole();
@@ -19,7 +22,9 @@ describe('an alarm from outside', () => {
     expect(acknowledged).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'Ada' });
     expect(await procedures.alarm.clearExternal({ id: alarm.id }, brewer)).toMatchObject({ state: 'normal' });
     expect(await procedures.alarm.list({}, brewer)).toEqual([]);
-    expect(await procedures.alarm.list({ history: true }, brewer)).toMatchObject([{ id: alarm.id, state: 'normal' }]);
+    expect(await procedures.alarm.list({ history: true }, brewer)).toMatchObject([
+      { id: alarm.id, state: 'normal' },
+    ]);
   });
 
   it('keeps its state over a restart, and is on the channel for who comes later', async () => {
@@ -37,7 +42,9 @@ describe('an alarm from outside', () => {
   it('can be raised a hundred times, and is refused in words after that', async () => {
     const { procedures } = await startTestConsole();
     for (let i = 0; i < 100; i += 1) await procedures.channel.publish(publish(`Number ${i}`), brewer);
-    await expect(procedures.channel.publish(publish('One more'), brewer)).rejects.toThrow('already 100 alarms');
+    await expect(procedures.channel.publish(publish('One more'), brewer)).rejects.toThrow(
+      'already 100 alarms',
+    );
     expect(await procedures.alarm.acknowledgeAll(undefined, brewer)).toHaveLength(100);
   });
 });
@@ -52,7 +59,9 @@ describe('a mash tun whose element is dead', () => {
     await time.advance({ minutes: 5 });
     expect(await procedures.alarm.list({}, brewer)).toEqual([]);
     await time.advance({ minutes: 10 });
-    expect(await procedures.alarm.list({}, brewer)).toMatchObject([{ code: 'setpoint-not-reached', source: mashTunId }]);
+    expect(await procedures.alarm.list({}, brewer)).toMatchObject([
+      { code: 'setpoint-not-reached', source: mashTunId },
+    ]);
     await procedures.vessel.stop({ id: mashTunId }, brewer);
     await time.advance({ seconds: 2 });
     expect(await procedures.alarm.list({}, brewer)).toMatchObject([{ state: 'cleared-unacknowledged' }]);

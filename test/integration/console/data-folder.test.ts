@@ -9,7 +9,10 @@ import { createTestBoard } from '#test/rig/test-board.ts';
 describe('a database that cannot be read', () => {
   it('is set aside, and the console starts with no vessels and an alarm, never with a simulated brewery', async () => {
     const dataDir = temporaryFolder();
-    writeFileSync(join(dataDir, 'maelstrom.db'), 'this is no database, but somebody has it here\n'.repeat(200));
+    writeFileSync(
+      join(dataDir, 'maelstrom.db'),
+      'this is no database, but somebody has it here\n'.repeat(200),
+    );
     const { procedures } = await startTestConsole({ dataDir });
     expect(await procedures.vessel.list(undefined, brewer)).toEqual([]);
     expect((await procedures.system.status(undefined, brewer)).firstStart).toBe(false);
@@ -39,7 +42,9 @@ describe('simulated time', () => {
     const first = await startTestConsole({ families: [board.family] });
     await addFermenter(first);
     await first.console.stop();
-    await expect(startTestConsole({ dataDir: first.dataDir, speed: 60, time: null })).rejects.toThrow('real device');
+    await expect(startTestConsole({ dataDir: first.dataDir, speed: 60, time: null })).rejects.toThrow(
+      'real device',
+    );
   });
 
   it('opens simulated devices only; a real one says that it is not driven', async () => {
@@ -53,7 +58,9 @@ describe('simulated time', () => {
       'Simulated brewery: Connected',
       'Board: Not driven: simulated time',
     ]);
-    expect(await test.procedures.vessel.state({ id: vessel.id }, brewer)).toMatchObject({ pvBad: 'not-driven' });
+    expect(await test.procedures.vessel.state({ id: vessel.id }, brewer)).toMatchObject({
+      pvBad: 'not-driven',
+    });
     expect(board.writes).toEqual([]);
   });
 });
@@ -76,7 +83,9 @@ describe('history', () => {
       brewer,
     );
     expect(beer?.atMs.length).toBeGreaterThan(175);
-    expect(beer?.min.every((low, i) => low <= (beer.mean[i] ?? 0) && (beer.mean[i] ?? 0) <= (beer.max[i] ?? 0))).toBe(true);
+    expect(
+      beer?.min.every((low, i) => low <= (beer.mean[i] ?? 0) && (beer.mean[i] ?? 0) <= (beer.max[i] ?? 0)),
+    ).toBe(true);
     // The compressor waits its five minutes, and then cools from 20 to 18 °C.
     expect(cooler?.max[0]).toBe(0);
     expect(Math.max(...(cooler?.max ?? []))).toBe(100);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { ProfilePoint } from '#shared/domain/profile.ts';
 import { fermenterId } from '#test/rig/brewery.ts';
 import { brewer, startTestConsole, type TestConsole } from '#test/rig/console.ts';
 import { ManualTime } from '#test/rig/manual-time.ts';
-import type { ProfilePoint } from '#shared/domain/profile.ts';
 
 const point = (atS: number, spC: number, approach: ProfilePoint['approach'] = 'linear'): ProfilePoint => ({
   atS,
@@ -17,8 +17,14 @@ const points = [point(0, 18, 'step'), point(3600, 18), point(10_800, 20), point(
 async function startRun(options: { readonly fromS?: number } = {}) {
   const time = new ManualTime();
   const test = await startTestConsole({ time });
-  const profile = await test.procedures.profile.create({ name: 'Test', kind: 'fermentation', points }, brewer);
-  const run = await test.procedures.run.start({ vesselId: fermenterId, profileId: profile.id, ...options }, brewer);
+  const profile = await test.procedures.profile.create(
+    { name: 'Test', kind: 'fermentation', points },
+    brewer,
+  );
+  const run = await test.procedures.run.start(
+    { vesselId: fermenterId, profileId: profile.id, ...options },
+    brewer,
+  );
   return { ...test, time, profile, run, setpoint: () => setpoint(test) };
 }
 
@@ -88,7 +94,9 @@ describe('a run', () => {
     await expect(
       procedures.run.start({ vesselId: fermenterId, profileId: profile.id }, brewer),
     ).rejects.toThrow('already follows Test');
-    await expect(procedures.vessel.setSetpoint({ id: fermenterId, spC: 12 }, brewer)).rejects.toThrow('follows Test');
+    await expect(procedures.vessel.setSetpoint({ id: fermenterId, spC: 12 }, brewer)).rejects.toThrow(
+      'follows Test',
+    );
   });
 
   it('goes on at the right place after a restart, by the wall clock', async () => {

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { brewer, startTestConsole } from '#test/rig/console.ts';
+import { ManualTime } from '#test/rig/manual-time.ts';
+import { createTestRegulator } from '#test/rig/test-regulator.ts';
+
+/** A console with a board that regulates by itself, added as a brewer adds it. */
+async function startWithRegulator() {
+  const time = new ManualTime();
+  const board = createTestRegulator();
+  const test = await startTestConsole({ time, families: [board.family] });
+  await test.procedures.system.chooseFirstStart({ choice: 'empty' }, brewer);
+  const device = await test.procedures.device.create(
+    { name: 'Cellar', driver: 'test-regulator', connection: '' },
+    brewer,
+  );
+  await time.advance({ seconds: 2 });
+  const [vessel] = await test.procedures.vessel.list(undefined, brewer);
+  if (vessel === undefined) throw new Error('The board brought no vessel');
+  const { procedures } = test;
+  const state = () => procedures.vessel.state({ id: vessel.id }, brewer);
+  const alarms = async () =>
+    (await procedures.alarm.list({}, brewer)).map((alarm) => `${alarm.code} ${alarm.state}`);
+  return { ...test, time, board, device, id: vessel.id, vessel, state, alarms };
+}
+
+describe('a board that regulates by itself', () => {
+  it('comes with its probes and its vessel, whose state is what the board says', async () => {
+    const { vessel, state } = await startWithRegulator();
+    expect(vessel).toMatchObject({ name: 'Cellar', actuators: { heater: null, cooler: null } });
+    expect(await state()).toMatchObject({ mode: 'off', pvC: 20, spC: null, text: 'Off', outputs: [] });
+    expect((await state()).sensors.room?.bad).toBe('no-reading');
+  });
+
+  it('is told mode and setpoint, within the limits of the vessel', async () => {
+    const { procedures, board, id, state } = await startWithRegulator();
+    await procedures.vessel.setSetpoint({ id, spC: 18 }, brewer);
+    expect(board.commands).toEqual([]);
+    await procedures.vessel.setMode({ id, mode: 'auto' }, brewer);
+    expect(board.commands).toEqual([{ mode: 'auto', target: 'beer', source: 'constant', spC: 18 }]);
+    await procedures.vessel.setSetpoint({ id, spC: 12.5 }, brewer);
+    await expect(procedures.vessel.setSetpoint({ id, spC: 99 }, brewer)).rejects.toThrow('from 1 to 30 °C');
+    await expect(procedures.vessel.setMode({ id, mode: 'manual' }, brewer)).rejects.toThrow(
+      'no outputs by hand',
+    );
+    expect(board.commands.at(-1)).toMatchObject({ spC: 12.5 });
+    expect(await state()).toMatchObject({ mode: 'auto', spC: 12.5, chamberSpC: 12, text: 'Cooling' });
+  });
+
+  it('keeps nothing that it has not confirmed', async () => {
+    const { procedures, board, id } = await startWithRegulator();
+    board.refuse = true;
+    await expect(procedures.vessel.setMode({ id, mode: 'auto' }, brewer)).rejects.toThrow('does not answer');
+    expect((await procedures.vessel.get({ id }, brewer)).control.mode).toBe('off');
+    board.link('lost', 'unplugged');
+    await expect(procedures.vessel.setMode({ id, mode: 'auto' }, brewer)).rejects.toThrow(
+      'not connected: unplugged',
+    );
+  });
+
+  it('has the last word: what is changed at it is taken over, and holds a run', async () => {
+    const { procedures, board, time, id } = await startWithRegulator();
+    const point = { spC: 16, approach: 'step', note: '' } as const;
+    const points = [
+      { ...point, atS: 0 },
+      { ...point, atS: 86_400 },
+    ];
+    const profile = await procedures.profile.create({ name: 'Lager', kind: 'fermentation', points }, brewer);
+    await procedures.run.start({ vesselId: id, profileId: profile.id }, brewer);
+    await time.advance({ seconds: 3 });
+    expect(board.commands).toEqual([{ mode: 'auto', target: 'beer', source: 'profile', spC: 16 }]);
+    await time.advance({ seconds: 30 });
+    expect(board.commands).toHaveLength(1);
+
+    board.report = { ...board.report, source: 'constant', beerSpC: 19 };
+    await time.advance({ seconds: 3 });
+    expect(await procedures.run.list({}, brewer)).toMatchObject([{ state: 'held' }]);
+    expect((await procedures.vessel.get({ id }, brewer)).control).toMatchObject({
+      source: 'constant',
+      spC: 19,
+    });
+    expect(board.commands).toHaveLength(1);
+  });
+
+  it('follows a profile: the setpoint is streamed as it moves', async () => {
+    const { procedures, board, time, id } = await startWithRegulator();
+    const point = { approach: 'linear', note: '' } as const;
+    const points = [
+      { ...point, atS: 0, spC: 10 },
+      { ...point, atS: 3600, spC: 11 },
+    ];
+    const profile = await procedures.profile.create({ name: 'Ramp', kind: 'fermentation', points }, brewer);
+    await procedures.run.start({ vesselId: id, profileId: profile.id }, brewer);
+    await time.advance({ minutes: 30 });
+    const told = board.commands.flatMap((command) => (command.mode === 'auto' ? [command.spC] : []));
+    expect(told[0]).toBeCloseTo(10, 1);
+    expect(told.at(-1)).toBeGreaterThan(10.4);
+    expect(told.length).toBeLessThan(20);
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+  });
+
+  it('is switched off by the emergency stop, and kept off when somebody turns it on at the board', async () => {
+    const { procedures, board, time, id } = await startWithRegulator();
+    await procedures.vessel.setMode({ id, mode: 'auto' }, brewer);
+    const on = board.report;
+    await procedures.system.emergencyStop(undefined, brewer);
+    expect(board.commands.at(-1)).toEqual({ mode: 'off' });
+    board.report = on;
+    await time.advance({ seconds: 3 });
+    expect(board.commands.at(-1)).toEqual({ mode: 'off' });
+    expect(board.report.mode).toBe('off');
+  });
+
+  it('that says a mode that does not exist raises an alarm', async () => {
+    const { board, time, alarms } = await startWithRegulator();
+    board.report = { ...board.report, mode: 'unknown', text: 'Unknown mode z' };
+    await time.advance({ seconds: 2 });
+    expect(await alarms()).toEqual(['board-mode-unknown unacknowledged']);
+  });
+
+  it('that is unplugged is said at once; its vessel goes with it when it is removed', async () => {
+    const { procedures, board, device, id, state, alarms, time } = await startWithRegulator();
+    board.link('lost', 'unplugged');
+    expect(await alarms()).toEqual(['device-lost unacknowledged']);
+    expect(await state()).toMatchObject({ pvC: null, pvBad: 'device-lost' });
+    expect((await state()).text).toContain('goes on regulating by itself');
+    board.link('connected', 'Connected');
+    await time.advance({ seconds: 2 });
+    expect(await alarms()).toEqual(['device-lost cleared-unacknowledged']);
+    await procedures.vessel.setMode({ id, mode: 'auto' }, brewer);
+    board.link('lost', 'unplugged for good');
+    await procedures.device.remove({ id: device.id }, brewer);
+    expect(await procedures.vessel.list(undefined, brewer)).toEqual([]);
+    expect(await procedures.point.list(undefined, brewer)).toEqual([]);
+  });
+});
