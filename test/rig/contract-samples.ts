@@ -98,5 +98,5 @@ function objects(shape: Readonly<Record<string, z.ZodType>>): Record<string, unk
 }
 
 function definitionOf(schema: z.ZodType): Definition {
-  return schema.def as unknown as Definition;
+  return schema.def;
 }

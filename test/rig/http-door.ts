@@ -80,7 +80,7 @@ function paramsOf(entry: ContractEntry, input: unknown): Record<string, string> 
 
 function queryOf(entry: ContractEntry, input: object): [string, string][] {
   const rest = Object.entries(input).filter(([key]) => !entry.path.includes(`{${key}}`));
-  const pairs = brackets.serialize(fromEntries(rest)) as [string, unknown][];
+  const pairs = brackets.serialize(fromEntries(rest));
   return pairs
     .filter(([, value]) => value !== null && value !== undefined)
     .map(([key, value]) => [key, String(value)]);

@@ -1,4 +1,4 @@
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { type ServerFrame, serverFrameSchema } from '#shared/contract/frames.ts';
 
 /** A WebSocket client of the channels that keeps what it hears until a test asks. */

@@ -77,7 +77,7 @@ describe('bad bodies', () => {
       pull: (controller) => (left-- > 0 ? controller.enqueue(chunk) : controller.close()),
     });
     const init = { method: 'POST', body, duplex: 'half', headers: { 'content-type': 'application/json' } };
-    const response = await fetch(new URL('api/v1/profiles', console_.url), init as RequestInit);
+    const response = await fetch(new URL('api/v1/profiles', console_.url), init);
     expect(response.status).toBe(413);
   });
 });
