@@ -8,7 +8,7 @@ export const mashTunId = 'mash-tun' as VesselId;
 
 /** A test board with a beer and a chamber probe, a compressor and a heater, and the fermenter that they make. */
 export async function addFermenter(
-  { procedures }: TestConsole,
+  { procedures }: Pick<TestConsole, 'procedures'>,
   options: { readonly heaterKind?: OutputKind; readonly change?: Partial<VesselConfig> } = {},
 ): Promise<Vessel> {
   const device = await procedures.device.create(

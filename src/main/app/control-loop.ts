@@ -1,5 +1,10 @@
 import type { LoopActuator, LoopInput, LoopResult } from '#main/control/loop-types.ts';
-import { initialLoopState, type LoopState, stepVesselLoop } from '#main/control/vessel-loop.ts';
+import {
+  initialLoopState,
+  type LoopState,
+  stepVesselLoop,
+  withOutputsOff,
+} from '#main/control/vessel-loop.ts';
 import type { PointId, VesselId } from '#shared/domain/ids.ts';
 import { valueOrNull } from '#shared/domain/reading.ts';
 import { type ActuatorRole, actuatorRoles, type Vessel } from '#shared/domain/vessel.ts';
@@ -97,8 +102,8 @@ export class ControlLoop {
     const subject = { code: 'control-fault', source: vessel.id, sourceName: vessel.name } as const;
     try {
       const result = stepVesselLoop(track.state, this.inputOf(vessel), nowMs);
-      // A switch is kept before the relay moves. Where it cannot be kept the old state stays, and is tried again.
-      if (!this.keepSwitches(vessel, result)) return this.switchOff(vessel, track, nowMs);
+      // A switch is kept before the relay moves. Where it cannot be kept, outputs go off and their rest begins.
+      if (!this.keepSwitches(vessel, result)) return this.rest(vessel, track, nowMs);
       track.state = result.state;
       track.result = result;
       for (const output of result.outputs) this.write(track, output.pointId, output.outPct, nowMs);
@@ -115,6 +120,12 @@ export class ControlLoop {
         `${vessel.name}: fault in the control loop, outputs off (${cause})`,
       );
     }
+  }
+
+  private rest(vessel: Vessel, track: Track, nowMs: number): void {
+    this.switchOff(vessel, track, nowMs);
+    track.state = withOutputsOff(track.state, nowMs);
+    track.result = null;
   }
 
   private keepSwitches(vessel: Vessel, result: LoopResult<LoopState>): boolean {
