@@ -26,8 +26,13 @@ const BEER_ONLY_DEAD_BAND_C = 0.3;
  * shortest run takes the air down by about 3 K.
  */
 const FOLLOWING_C = 3;
-/** The chamber does not cool beer that is this much below its setpoint, nor heat the reverse, °C (BrewPi: 1/32 °C). */
-const BEER_GUARD_C = 0.03;
+/** Widest band when the chamber itself is the target, °C: what the shortest run of a compressor makes of it anyway. */
+const CHAMBER_ONLY_DEAD_BAND_C = 2;
+/**
+ * The chamber does not cool beer that is this much below its setpoint, nor heat the reverse, °C. More than one step of
+ * the probe (0.0625 °C): its noise would end every run of the compressor early.
+ */
+const BEER_GUARD_C = 0.1;
 
 /**
  * A PID on the beer moves the chamber's setpoint, a two-position controller holds the chamber there. When the
@@ -52,13 +57,7 @@ export function stepCascade(
   }
   const outer = stepOuter(last?.outer ?? null, algorithm, input, chamberC);
   const chamberSpC = spC + outer.out;
-  const asked = stepHysteresis(lastDrive, {
-    spC: chamberSpC,
-    pvC: chamberC,
-    deadBandC: algorithm.deadBandC,
-    canHeat: input.canHeat,
-    canCool: input.canCool,
-  });
+  const asked = driveChamber(lastDrive, chamberC - chamberSpC, algorithm.deadBandC, input);
   const drive = guardBeer(asked, pvC - spC);
   return {
     state: { kind: 'cascade', outer, drive },
@@ -72,8 +71,9 @@ export function stepChamberOnly(
   { deadBandC }: CascadeAlgorithm,
   input: ControllerInput,
 ): { state: CascadeState; output: ControllerOutput } {
-  const drive = stepHysteresis(last?.drive ?? 'idle', { ...input, deadBandC });
-  const inBand = Math.abs(input.pvC - input.spC) <= deadBandC / 2;
+  const narrowC = Math.min(deadBandC, CHAMBER_ONLY_DEAD_BAND_C);
+  const drive = stepHysteresis(last?.drive ?? 'idle', { ...input, deadBandC: narrowC });
+  const inBand = Math.abs(input.pvC - input.spC) <= narrowC / 2;
   const output = { demandPct: demandOf(drive), inBand, chamberSpC: null };
   return { state: { kind: 'cascade', outer: null, drive }, output };
 }
@@ -96,6 +96,22 @@ function stepOuter(
     gap: input.gap,
   };
   return last === null ? createPid(pidInput, null) : stepPid(last, pidInput);
+}
+
+/**
+ * Holds the chamber around its setpoint under the beer. A compressor runs from one edge of the band to the other: the
+ * beer averages the swing, and long runs mean few starts. The cold that lingers then takes the air further down, so the
+ * heater begins a whole band below and stops at the setpoint.
+ */
+function driveChamber(last: Drive, aboveC: number, deadBandC: number, input: ControllerInput): Drive {
+  const { canHeat, canCool, coolerIsSlow } = input;
+  if (!(canHeat && canCool && coolerIsSlow)) {
+    return stepHysteresis(last, { spC: 0, pvC: aboveC, deadBandC, canHeat, canCool });
+  }
+  const halfC = deadBandC / 2;
+  if (aboveC >= halfC || (last === 'cool' && aboveC > -halfC)) return 'cool';
+  if (aboveC <= -deadBandC || (last === 'heat' && aboveC < 0)) return 'heat';
+  return 'idle';
 }
 
 /** What the chamber made of the offset it was asked for, °C: all of it while it follows. */

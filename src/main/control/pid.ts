@@ -123,10 +123,9 @@ function integralFor(out: number, free: number, present: number, { min, max }: P
   return clamp(free + present, min, max) === out ? present : boundIntegral(out - free, min, max);
 }
 
-/** The integral stays within the largest output either way. */
+/** The integral is what a steady state would need: it stays within what the output can be. */
 function boundIntegral(integral: number, min: number, max: number): number {
-  const most = Math.max(Math.abs(min), Math.abs(max));
-  return clamp(integral, -most, most);
+  return clamp(integral, Math.min(0, min), Math.max(0, max));
 }
 
 function filterS(gains: PidGains): number {
