@@ -1,4 +1,4 @@
-import type { ClientContext, ClientLink } from '@orpc/client';
+import { type ClientContext, type ClientLink, createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { ChannelTransport } from './channel-transport.ts';
@@ -20,6 +20,7 @@ export interface PortEnd {
 
 /** The procedures over a port. */
 export interface PortLink extends ClientLink<ClientContext> {
+  readonly procedures: ProcedureClient;
   /** Calls that are under way are rejected. */
   close(): void;
 }
@@ -52,6 +53,7 @@ export function createPortLink(end: PortEnd, onClosed: () => void = () => undefi
     },
   });
   return {
+    procedures: createORPCClient(link),
     call: (path, input, options) => link.call(path, input, options),
     close: () => {
       callbacks.close();

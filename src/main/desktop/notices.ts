@@ -1,0 +1,23 @@
+import { Notification } from 'electron';
+import type { Alarm } from '#shared/domain/alarm.ts';
+
+/** Says something outside of the window. A click on it brings the window. */
+export function notify(
+  title: string,
+  body: string,
+  options: { onClick: () => void; urgent?: boolean },
+): void {
+  if (!Notification.isSupported()) return;
+  const notice = new Notification({
+    title,
+    body,
+    urgency: options.urgent === true ? 'critical' : 'normal',
+  });
+  notice.on('click', options.onClick);
+  notice.show();
+}
+
+export function notifyAlarm(alarm: Alarm, onClick: () => void): void {
+  const urgent = alarm.priority === 'critical' || alarm.priority === 'high';
+  notify(alarm.sourceName, alarm.message, { onClick, urgent });
+}
