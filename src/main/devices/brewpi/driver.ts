@@ -1,0 +1,131 @@
+import type { BoardCommand, BoardDriver, DriverContext, DriverFamily } from '#main/app/ports/driver.ts';
+import { AppError } from '#shared/domain/app-error.ts';
+import { serialConnector } from '../transports/serial.ts';
+import { Supervisor } from '../transports/supervisor.ts';
+import type { Connector } from '../transports/transport.ts';
+import { OFF_ORDER, orderFor, type SettingOrder } from './commands.ts';
+import { LogBudget } from './log-budget.ts';
+import { describeLog } from './log-words.ts';
+import type { SettingsMessage } from './messages.ts';
+import { Session, type SessionEvents } from './session.ts';
+import { isSame } from './units.ts';
+
+/** Every board that speaks this protocol talks at this rate (protocol, section 1). */
+const BAUD_RATE = 57_600;
+
+/** Notes about what we have just told the board ourselves; anything else was done at the board. */
+const OUR_NOTE = /(by web|by profile|in web interface)$/;
+
+/** A BrewPi board: it regulates by itself, and holds what it was told last when we vanish. */
+class BrewPiDriver implements BoardDriver {
+  readonly kind = 'board';
+  private readonly context: DriverContext;
+  private readonly connector: Connector;
+  private readonly supervisor: Supervisor;
+  private readonly log: LogBudget;
+  /** Set while the port is open. */
+  private session: Session | null = null;
+
+  constructor(context: DriverContext, connector: Connector) {
+    this.context = context;
+    this.connector = connector;
+    this.log = new LogBudget((level, message) => context.onLog(level, message));
+    this.supervisor = new Supervisor({
+      connector,
+      attend: (supervision) => {
+        const session: Session = new Session(
+          connector.place,
+          supervision,
+          this.eventsOf(() => session),
+        );
+        this.session = session;
+        return {
+          onData: (bytes) => session.onData(bytes),
+          end: (reason) => {
+            session.end(reason);
+            this.session = null;
+          },
+        };
+      },
+      onLost: (reason) => context.onLink('lost', reason),
+    });
+  }
+
+  async command(command: BoardCommand): Promise<void> {
+    const session = this.openSession();
+    const { constants, settings } = session.view;
+    if (!session.up || constants === null || settings === null) throw this.notConnected();
+    const order = orderFor(command, constants, settings.mode);
+    confirm(order, await session.exchange.order(order));
+  }
+
+  async allOff(): Promise<void> {
+    confirm(OFF_ORDER, await this.openSession().exchange.urgent(OFF_ORDER));
+  }
+
+  close(): Promise<void> {
+    return this.supervisor.close();
+  }
+
+  private openSession(): Session {
+    if (this.session === null) throw this.notConnected();
+    return this.session;
+  }
+
+  private notConnected(): AppError {
+    return new AppError('unavailable', `The board on ${this.connector.place} is not connected`);
+  }
+
+  private eventsOf(session: () => Session): SessionEvents {
+    return {
+      onUp: ({ version }) => this.context.onLink('connected', `BrewPi ${version} on ${this.connector.place}`),
+      onNews: () => this.tell(session()),
+      onLog: (message) => {
+        const { level, text } = describeLog(message);
+        this.log.say(level, text, performance.now());
+      },
+      onNote: (note) => {
+        if (!OUR_NOTE.test(note)) this.log.say('info', `The board says: ${note}`, performance.now());
+      },
+      onNoise: (bytes) => this.log.noise(bytes, performance.now()),
+    };
+  }
+
+  private tell({ view }: Session): void {
+    const nowMs = performance.now();
+    for (const [probe, reading] of view.readings(nowMs)) this.context.onReading(probe, reading);
+    const report = view.report(nowMs);
+    if (report !== null) this.context.onBoard(report);
+  }
+}
+
+/** @throws AppError `unavailable` when the board holds something else than it was told. */
+function confirm({ expected }: SettingOrder, held: SettingsMessage): void {
+  const { mode, beerSet, chamberSet } = expected;
+  const asTold =
+    held.mode === mode &&
+    (beerSet === undefined || (held.beerSet !== null && isSame(held.beerSet, beerSet))) &&
+    (chamberSet === undefined || (held.chamberSet !== null && isSame(held.chamberSet, chamberSet)));
+  if (asTold) return;
+  const holds = `mode ${held.mode}, beer ${held.beerSet ?? 'none'}, chamber ${held.chamberSet ?? 'none'}`;
+  throw new AppError('unavailable', `The board did not take it: it holds ${holds}`);
+}
+
+/** A path such as /dev/ttyACM0, or a port of Windows. */
+const PORT = /^(\/[\x21-\x7e]+|COM[1-9]\d{0,2})$/i;
+
+function checkConnection(connection: string): void {
+  if (PORT.test(connection)) return;
+  throw new AppError('invalid', 'connection: must be the port of the board, such as /dev/ttyACM0 or COM3');
+}
+
+export const brewPiFamily: DriverFamily = {
+  name: 'brewpi',
+  title: 'BrewPi (Arduino)',
+  connectionHint: 'Port, such as /dev/ttyACM0 or COM3',
+  kind: 'board',
+  simulated: false,
+  checkConnection,
+  open: (context) =>
+    new BrewPiDriver(context, serialConnector({ path: context.connection, baudRate: BAUD_RATE })),
+};

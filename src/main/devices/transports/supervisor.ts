@@ -1,0 +1,124 @@
+import type { Connector, Transport } from './transport.ts';
+
+/** First and longest wait between two attempts, ms; each wait is twice the one before. */
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 10_000;
+
+/** What has one open connection: made when it opens, ended when it closes. */
+export interface Attendant {
+  readonly onData: (bytes: Uint8Array) => void;
+  /** The connection is gone: stop all timers, answer everybody who waits. */
+  readonly end: (reason: string) => void;
+}
+
+/** How an attendant speaks to its supervisor. */
+export interface Supervision {
+  readonly transport: Transport;
+  /** The device has shown that it is the right one: the next loss is a new one, retried soon. */
+  proven(): void;
+  /** The device has fallen silent on an open connection, which may still recover. */
+  troubled(reason: string): void;
+  /** The connection is of no use: close it, and try again later. */
+  giveUp(reason: string): void;
+}
+
+export interface SupervisorOptions {
+  readonly connector: Connector;
+  readonly attend: (supervision: Supervision) => Attendant;
+  /** Called once for each cause of an outage, however often opening is tried. */
+  readonly onLost: (reason: string) => void;
+}
+
+/** Keeps one connection open: opens it, and when it is lost tries again for ever, with growing but bounded waits. */
+export class Supervisor {
+  private readonly options: SupervisorOptions;
+  private current: { readonly transport: Transport; readonly attendant: Attendant } | null = null;
+  private waitMs = FIRST_WAIT_MS;
+  /** Reasons that have been said since the device was last there. */
+  private readonly said = new Set<string>();
+  private timer: NodeJS.Timeout | null = null;
+  private opening: Promise<void> = Promise.resolve();
+  private closed = false;
+
+  constructor(options: SupervisorOptions) {
+    this.options = options;
+    this.tryToOpen();
+  }
+
+  /** Lets go of the port for good. */
+  async close(): Promise<void> {
+    this.closed = true;
+    if (this.timer !== null) clearTimeout(this.timer);
+    const { current } = this;
+    this.current = null;
+    current?.attendant.end('closed');
+    await current?.transport.close();
+    await this.opening;
+  }
+
+  private tryToOpen(): void {
+    this.timer = null;
+    this.opening = this.open().catch((error: unknown) => {
+      this.retry(error instanceof Error ? error.message : String(error));
+    });
+  }
+
+  private async open(): Promise<void> {
+    let lostEarly: string | null = null;
+    const early: Uint8Array[] = [];
+    let attendant: Attendant | null = null;
+    const transport = await this.options.connector.open({
+      onData: (bytes) => (attendant === null ? early.push(bytes) : attendant.onData(bytes)),
+      onClosed: (reason) => {
+        if (attendant === null) lostEarly = reason;
+        else this.lose(transport, reason);
+      },
+    });
+    if (this.closed) {
+      await transport.close();
+      return;
+    }
+    if (lostEarly !== null) throw new Error(lostEarly);
+    attendant = this.options.attend(this.supervision(transport));
+    this.current = { transport, attendant };
+    for (const bytes of early) attendant.onData(bytes);
+  }
+
+  private supervision(transport: Transport): Supervision {
+    return {
+      transport,
+      proven: () => {
+        this.waitMs = FIRST_WAIT_MS;
+        this.said.clear();
+      },
+      troubled: (reason) => {
+        if (this.current?.transport === transport) this.say(reason);
+      },
+      giveUp: (reason) => {
+        this.lose(transport, reason);
+        void transport.close();
+      },
+    };
+  }
+
+  private lose(transport: Transport, reason: string): void {
+    const { current } = this;
+    if (current?.transport !== transport) return;
+    this.current = null;
+    current.attendant.end(reason);
+    this.retry(reason);
+  }
+
+  private retry(reason: string): void {
+    if (this.closed) return;
+    this.say(reason);
+    this.timer = setTimeout(() => this.tryToOpen(), this.waitMs);
+    this.waitMs = Math.min(2 * this.waitMs, LONGEST_WAIT_MS);
+  }
+
+  private say(reason: string): void {
+    if (this.said.has(reason)) return;
+    this.said.add(reason);
+    this.options.onLost(reason);
+  }
+}

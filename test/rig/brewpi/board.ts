@@ -1,0 +1,254 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PseudoPort } from './port.ts';
+import {
+  constantsLine,
+  displayLine,
+  echoLine,
+  fixedAnswers,
+  type Held,
+  settingsLine,
+  temperaturesLine,
+  warningLine,
+} from './recorded-lines.ts';
+
+/** The board reads nothing while it prints; what does not fit into its buffer is lost (protocol, section 1). */
+const RECEIVE_BUFFER = 64;
+/** Length of a key or value. */
+const MAX_TOKEN = 29;
+
+export interface BoardOptions {
+  /** Where the port appears. */
+  readonly path: string;
+  /** How long the board is deaf after it is opened for the first time since it was plugged in, ms. */
+  readonly bootMs?: number;
+  /** Time between two lines of an answer, ms. */
+  readonly paceMs?: number;
+  readonly held?: Partial<Held>;
+}
+
+/** What can go wrong on demand. */
+export interface Faults {
+  /** Takes commands and answers nothing. */
+  deaf: boolean;
+  /** Answers this much later than it should, ms. */
+  lateMs: number;
+  /** Sends this many bytes at a time; 0 for whole lines. */
+  chunkBytes: number;
+  /** Puts this log line inside the next line that is no log line, as the firmware does. */
+  logInside: string | null;
+  /** Loses the next so many answers on the way. */
+  loseAnswers: number;
+  /** Obeys settings, but holds this instead. */
+  holdsInstead: Partial<Held> | null;
+}
+
+/**
+ * A BrewPi 0.2.13 board on a pseudo-terminal: it answers with the lines that were recorded from real firmware, with the values
+ * that it holds now.
+ */
+export class BrewPiBoard {
+  readonly held: Held;
+  readonly faults: Faults = {
+    deaf: false,
+    lateMs: 0,
+    chunkBytes: 0,
+    logInside: null,
+    loseAnswers: 0,
+    holdsInstead: null,
+  };
+  /** Every command that the board has understood, in order. */
+  readonly commands: string[] = [];
+  /** Bytes that arrived while the board was deaf, and that found its buffer full. */
+  lostWhileStarting = 0;
+  overruns = 0;
+  private readonly options: Required<Omit<BoardOptions, 'held'>>;
+  private readonly port: PseudoPort;
+  private buffer = '';
+  private deafUntilMs: number | null = null;
+  private busy = false;
+
+  constructor({ held, ...options }: BoardOptions) {
+    this.options = { bootMs: 0, paceMs: 5, ...options };
+    this.held = {
+      mode: 'o',
+      beerSet: null,
+      chamberSet: null,
+      beer: 20,
+      chamber: 20,
+      room: 21,
+      state: 0,
+      display: null,
+      format: 'C',
+      ...held,
+    };
+    this.port = new PseudoPort(options.path, (bytes) => this.receive(bytes.toString('latin1')));
+  }
+
+  get path(): string {
+    return this.port.path;
+  }
+
+  /** Puts the cable in. The board starts when the port is opened, of which the first byte is the sign. */
+  async plug(): Promise<void> {
+    this.deafUntilMs = null;
+    this.buffer = '';
+    await this.port.plug();
+  }
+
+  unplug(): Promise<void> {
+    return this.port.unplug();
+  }
+
+  /** Sends something that nobody has asked for. */
+  say(text: string): void {
+    this.port.write(Buffer.from(text, 'latin1'));
+  }
+
+  /** Commands without the questions that are asked all the time. */
+  orders(): string[] {
+    return this.commands.filter((command) => command.length > 1);
+  }
+
+  private receive(text: string): void {
+    this.deafUntilMs ??= performance.now() + this.options.bootMs;
+    if (performance.now() < this.deafUntilMs) {
+      this.lostWhileStarting += text.length;
+      return;
+    }
+    const room = this.busy ? Math.max(0, RECEIVE_BUFFER - this.buffer.length) : text.length;
+    this.overruns += Math.max(0, text.length - room);
+    this.buffer += text.slice(0, room);
+    if (!this.busy) void this.work();
+  }
+
+  private async work(): Promise<void> {
+    this.busy = true;
+    for (let command = this.nextCommand(); command !== null; command = this.nextCommand()) {
+      this.commands.push(command);
+      if (!this.faults.deaf) await this.answer(this.linesFor(command));
+    }
+    this.busy = false;
+  }
+
+  /** Takes one command from the buffer: a letter, and for some a brace object. */
+  private nextCommand(): string | null {
+    this.buffer = this.buffer.replace(/^[ \r\n]+/, '');
+    const whole = /^(?:[jUdh]\{[^}]*\}|[^jUdh])/.exec(this.buffer)?.[0];
+    if (whole === undefined) return null;
+    this.buffer = this.buffer.slice(whole.length);
+    return whole;
+  }
+
+  private async answer(lines: readonly string[]): Promise<void> {
+    const { lateMs } = this.faults;
+    if (lateMs > 0) await sleep(lateMs);
+    if (this.faults.loseAnswers > 0) {
+      this.faults.loseAnswers -= 1;
+      return;
+    }
+    for (const line of lines) {
+      await sleep(this.options.paceMs);
+      await this.send(this.withLogInside(line));
+    }
+  }
+
+  private withLogInside(line: string): string {
+    const { logInside } = this.faults;
+    if (logInside === null || line.startsWith('D:')) return line;
+    this.faults.logInside = null;
+    return `${line.slice(0, 3)}${logInside}${line.slice(3)}`;
+  }
+
+  private async send(text: string): Promise<void> {
+    const size = this.faults.chunkBytes > 0 ? this.faults.chunkBytes : text.length;
+    for (let at = 0; at < text.length; at += size) {
+      if (at > 0) await sleep(1);
+      this.say(text.slice(at, at + size));
+    }
+  }
+
+  private linesFor(command: string): string[] {
+    const fixed = fixedAnswers[command];
+    if (fixed !== undefined) return [fixed];
+    switch (command[0]) {
+      case 't':
+        return [temperaturesLine(this.held)];
+      case 's':
+        return [settingsLine(this.held)];
+      case 'c':
+        return [constantsLine(this.held)];
+      case 'l':
+        return [displayLine(this.held)];
+      case 'j':
+        return this.set(command);
+      default:
+        return [warningLine(1, [command.charCodeAt(0)])];
+    }
+  }
+
+  private set(command: string): string[] {
+    const pairs = command
+      .slice(2, -1)
+      .replaceAll(/[" ]/g, '')
+      .split(',')
+      .map((pair) => pair.split(':').map((token) => token.slice(0, MAX_TOKEN)));
+    const lines = pairs.flatMap(([key = '', value = '']) =>
+      value === '' ? [] : [echoLine(key, value), ...this.apply(key, value)],
+    );
+    this.regulate();
+    if (this.faults.holdsInstead !== null) Object.assign(this.held, this.faults.holdsInstead);
+    return [...lines, settingsLine(this.held), constantsLine(this.held)];
+  }
+
+  /** Takes one setting. @returns the line that the board prints before it applies it. */
+  private apply(key: string, value: string): string[] {
+    const { held } = this;
+    if (key === 'mode') {
+      const cleared =
+        value === 'o' ? { ...held, beerSet: null, chamberSet: null, state: 0 } : { ...held, state: 0 };
+      const line = temperaturesLine(cleared, { chamber: `Mode set to ${value} by web` });
+      held.mode = value.slice(0, 1);
+      if (value === 'o') Object.assign(held, { beerSet: null, chamberSet: null, state: 0 });
+      return [line];
+    }
+    if (key === 'beerSet' || key === 'fridgeSet') return this.applySetpoint(key, value);
+    if (key === 'tempFormat') {
+      held.format = value === 'F' ? 'F' : 'C';
+      return [];
+    }
+    return [warningLine(0)];
+  }
+
+  private applySetpoint(key: 'beerSet' | 'fridgeSet', value: string): string[] {
+    const { held } = this;
+    const number = Number(value);
+    if (Number.isNaN(number)) return [];
+    const valueC = Math.min(112, held.format === 'F' ? (number - 32) / 1.8 : number);
+    if (key === 'fridgeSet') {
+      const line = temperaturesLine(held, { chamber: `Fridge set to ${value} by web` });
+      const big = held.chamberSet === null || Math.abs(valueC - held.chamberSet) > 0.2;
+      held.chamberSet = valueC;
+      return held.mode === 'f' && big ? [line] : [];
+    }
+    const line = temperaturesLine(held, {
+      beer: `Beer set to ${value} by ${held.mode === 'p' ? 'profile' : 'web'}`,
+    });
+    const big = held.beerSet === null || Math.abs(valueC - held.beerSet) > 0.2;
+    held.beerSet = valueC;
+    return held.mode === 'p' && !big ? [] : [line];
+  }
+
+  /** What the board computes each second: the chamber's setpoint from the beer's, and its state from that. */
+  private regulate(): void {
+    const { held } = this;
+    if (held.mode === 'f') held.beerSet = null;
+    if (held.mode !== 'b' && held.mode !== 'p' && held.mode !== 'f') return;
+    if (held.mode !== 'f' && held.beerSet !== null && held.beer !== null) {
+      const pull = Math.min(10, Math.max(-10, 5 * (held.beerSet - held.beer)));
+      held.chamberSet = Math.min(30, Math.max(1, held.beerSet + pull));
+    }
+    const error = (held.chamberSet ?? Number.NaN) - (held.chamber ?? Number.NaN);
+    if (error < -1) held.state = 5;
+    else held.state = error > 1 ? 6 : 0;
+  }
+}
