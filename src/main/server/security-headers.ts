@@ -3,9 +3,9 @@ import type { FastifyReply } from 'fastify';
 /**
  * Headers of every answer. Styles may be inline, since the interface's components write their colour variables in a
  * style element; scripts may not. There is no HSTS and no upgrade to https: a console in a cellar speaks plain http.
- * @param host the Host header, once it has been admitted.
+ * @param host the Host header, once it has been admitted; else null.
  */
-export function secure(reply: FastifyReply, host: string): void {
+export function secure(reply: FastifyReply, host: string | null): void {
   reply.headers({
     'content-security-policy': [
       "default-src 'none'",
@@ -17,7 +17,7 @@ export function secure(reply: FastifyReply, host: string): void {
       "manifest-src 'self'",
       "worker-src 'self'",
       // Some browsers do not count sockets as 'self'.
-      `connect-src 'self' ws://${host} wss://${host}`,
+      host === null ? "connect-src 'self'" : `connect-src 'self' ws://${host} wss://${host}`,
       "base-uri 'none'",
       "form-action 'self'",
       "frame-ancestors 'none'",

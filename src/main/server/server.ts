@@ -154,7 +154,7 @@ async function letIn(
   const { method, url, headers } = request;
   const open = request.routeOptions.config.open === true;
   const passage = gate.pass({ kind: 'http', method, url, headers, open }, request.ip);
-  secure(reply, passage.ok ? (headers.host ?? '') : '');
+  secure(reply, passage.ok ? (headers.host ?? null) : null);
   if (passage.ok) {
     request.actor = passage.actor;
     return undefined;

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningConsole, startConsole } from '#main/console.ts';
 import { badInputSuite } from '#test/rig/bad-input-suite.ts';
@@ -82,6 +84,41 @@ describe('bad bodies', () => {
   });
 });
 
+describe('clients that go away in the middle', () => {
+  const connectRaw = async (): Promise<Socket> => {
+    const socket = connect(Number(new URL(console_.url).port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    await new Promise((resolve) => socket.once('connect', resolve));
+    return socket;
+  };
+
+  it.each([
+    ['of a head', 'POST /api/v1/profiles HTTP/1.1\r\nHost: localhost\r\nContent-'],
+    [
+      'of a body',
+      'POST /api/v1/profiles HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"name":"x"',
+    ],
+    ['of an answer', 'GET /api/v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n'],
+    ['of nonsense', '\u0000\u0001\u0002 nonsense\r\n\r\n'],
+    [
+      'of an upgrade',
+      'GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+    ],
+  ])('%s harm nobody', async (_, text) => {
+    const before = await readEverything();
+    for (let i = 0; i < 20; i += 1) {
+      const socket = await connectRaw();
+      socket.write(text);
+      if (i % 2 === 0) await delay(5);
+      socket.resetAndDestroy();
+    }
+    const response = await fetch(new URL('api/v1/console', console_.url));
+    expect(response.status).toBe(200);
+    expect(await readEverything()).toEqual(before);
+    expect(faults).toEqual([]);
+  });
+});
+
 describe('bad frames on a socket', () => {
   it('answers a binary frame in words and goes on', async () => {
     const client = await SocketClient.open(console_.url);
@@ -110,7 +147,6 @@ describe('bad frames on a socket', () => {
   });
 
   it('survives bytes that are no WebSocket frames', async () => {
-    const { connect } = await import('node:net');
     const { port } = new URL(console_.url);
     const socket = connect(Number(port), '127.0.0.1');
     socket.write(
