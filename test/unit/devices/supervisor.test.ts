@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Supervision, Supervisor } from '#main/devices/transports/supervisor.ts';
+import type { Connector, TransportEvents } from '#main/devices/transports/transport.ts';
+
+/** A supervised place that is open or not as the test says. */
+function supervise() {
+  const attempts: number[] = [];
+  const lost: string[] = [];
+  const place = { fails: 'no such port' as string | null, closes: 0 };
+  let events: TransportEvents | null = null;
+  let supervision: Supervision | null = null;
+  const ended: string[] = [];
+  const received: string[] = [];
+  const startedMs = performance.now();
+  const connector: Connector = {
+    place: 'test',
+    open: (opened) => {
+      attempts.push(Math.round(performance.now() - startedMs));
+      if (place.fails !== null) return Promise.reject(new Error(place.fails));
+      events = opened;
+      return Promise.resolve({
+        write: () => {},
+        close: () => {
+          place.closes += 1;
+          return Promise.resolve();
+        },
+      });
+    },
+  };
+  const supervisor = new Supervisor({
+    connector,
+    attend: (given) => {
+      supervision = given;
+      return {
+        onData: (bytes) => received.push(Buffer.from(bytes).toString()),
+        end: (reason) => ended.push(reason),
+      };
+    },
+    onLost: (reason) => lost.push(reason),
+  });
+  return {
+    supervisor,
+    attempts,
+    lost,
+    place,
+    ended,
+    received,
+    events: () => events,
+    supervision: () => supervision,
+  };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('a supervised connection', () => {
+  it('is tried for ever with growing, bounded waits, and its failure is said once', async () => {
+    const { attempts, lost, supervisor } = supervise();
+    await vi.advanceTimersByTimeAsync(60_000);
+    const waits = attempts.slice(1).map((at, i) => at - (attempts[i] ?? 0));
+    expect(waits.slice(0, 7)).toEqual([500, 1000, 2000, 4000, 8000, 10_000, 10_000]);
+    expect(lost).toEqual(['no such port']);
+    await supervisor.close();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(attempts).toHaveLength(waits.length + 1);
+  });
+
+  it('is lost at once when it closes, and tried again soon once the device was there', async () => {
+    const { attempts, lost, place, ended, events, supervision } = supervise();
+    await vi.advanceTimersByTimeAsync(20_000);
+    place.fails = null;
+    await vi.advanceTimersByTimeAsync(10_000);
+    supervision()?.proven();
+    const before = attempts.length;
+    events()?.onClosed('unplugged');
+    expect(lost).toEqual(['no such port', 'unplugged']);
+    expect(ended).toEqual(['unplugged']);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(attempts).toHaveLength(before + 1);
+    // What is said for the first time since the device was there is said again.
+    place.fails = 'no such port';
+    events()?.onClosed('unplugged');
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(lost).toEqual(['no such port', 'unplugged', 'no such port']);
+  });
+
+  it('is closed when its attendant gives it up, and waits longer each time', async () => {
+    const { attempts, lost, place, supervision } = supervise();
+    place.fails = null;
+    await vi.advanceTimersByTimeAsync(500);
+    for (const wait of [1000, 2000, 4000]) {
+      supervision()?.giveUp('no board');
+      const before = attempts.length;
+      await vi.advanceTimersByTimeAsync(wait - 1);
+      expect(attempts).toHaveLength(before);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(attempts).toHaveLength(before + 1);
+    }
+    expect(place.closes).toBe(3);
+    expect(lost).toEqual(['no such port', 'no board']);
+  });
+
+  it('lets go when it is closed, even while it opens', async () => {
+    const { supervisor, place } = supervise();
+    place.fails = null;
+    await vi.advanceTimersByTimeAsync(499);
+    vi.advanceTimersByTime(1);
+    await supervisor.close();
+    expect(place.closes).toBe(1);
+  });
+});
