@@ -1,4 +1,5 @@
 import { externalAlarmSchema, externalLogSchema } from '#shared/contract/channels.ts';
+import { explainIssues } from '#shared/contract/issue-text.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import { externalReadingSchema } from '#shared/domain/vessel-state.ts';
 import type { AlarmService } from './alarm-service.ts';
@@ -44,7 +45,7 @@ export class ChannelService {
       }
       case 'data': {
         const reading = parse(externalReadingSchema, input);
-        hub.publish('data', reading, { key: 'external' });
+        hub.publish('data', reading, { key: `${reading.source}: ${reading.name}`.slice(0, 80) });
         break;
       }
       default:
@@ -75,21 +76,12 @@ interface Schema<T> {
     value: unknown,
   ):
     | { readonly success: true; readonly data: T }
-    | { readonly success: false; readonly error: { readonly issues: readonly Issue[] } };
-}
-
-interface Issue {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
+    | { readonly success: false; readonly error: { readonly issues: Parameters<typeof explainIssues>[0] } };
 }
 
 function parse<T>(schema: Schema<T>, { channel, payload }: { channel: string; payload: unknown }): T {
   const parsed = schema.safeParse(payload);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.map(String).join('.')}: `;
-  throw new AppError(
-    'invalid',
-    `Channel ${channel} does not take this: ${where}${issue?.message ?? 'not valid'}`,
-  );
+  const { message } = explainIssues(parsed.error.issues, payload);
+  throw new AppError('invalid', `Channel ${channel} does not take this: ${message}`);
 }
