@@ -1,0 +1,12 @@
+/** Loaded into every thread of an app under test: at a word from the test, threads but the first hang for ever. */
+import { BroadcastChannel, isMainThread } from 'node:worker_threads';
+
+if (!isMainThread) {
+  const channel = new BroadcastChannel('stall');
+  channel.unref();
+  channel.addEventListener('message', () => {
+    for (;;) {
+      // Nothing of this thread runs any more.
+    }
+  });
+}
