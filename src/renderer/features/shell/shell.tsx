@@ -3,6 +3,7 @@ import { useConnection } from '#renderer/stores/connection.ts';
 import { ConnectionBanner } from './connection-light.tsx';
 import { EmergencyStopBanner } from './emergency-stop.tsx';
 import { Navigation } from './navigation.tsx';
+import { RemoteAccessNote } from './remote-access-note.tsx';
 import styles from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
 import { useDocumentTitle } from './use-document-title.ts';
@@ -20,6 +21,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <TopBar />
         <EmergencyStopBanner />
         <ConnectionBanner />
+        <RemoteAccessNote />
       </div>
       <Navigation />
       <div className={styles['body']}>
