@@ -3,10 +3,11 @@ import type { LoopActuator, LoopOutput, LoopResult, SwitchRecord } from '#main/c
 import { type ChamberConstants, ChamberPlant } from '#main/control/plants/chamber.ts';
 import { type KettleConstants, KettlePlant } from '#main/control/plants/kettle.ts';
 import { setpointAt } from '#main/control/profile-runner.ts';
+import { initialReachState, stepReachCheck } from '#main/control/reach-check.ts';
 import { initialLoopState, type LoopState, stepVesselLoop } from '#main/control/vessel-loop.ts';
 import type { PointId, VesselId } from '#shared/domain/ids.ts';
 import type { ProfilePoint } from '#shared/domain/profile.ts';
-import type { Reading } from '#shared/domain/reading.ts';
+import { type Reading, valueOrNull } from '#shared/domain/reading.ts';
 import type { Algorithm, Vessel } from '#shared/domain/vessel.ts';
 import scenarios from '#test/fixtures/scenarios.json' with { type: 'json' };
 
@@ -83,20 +84,12 @@ export interface Figures {
   /** Seconds in which heater and cooler were on together. */
   readonly overlapS: number;
   readonly heaterKWh: number;
-}
-
-/** What an observer sees of each second, after the loop was stepped. */
-export interface Moment {
-  readonly nowMs: number;
-  readonly vessel: Vessel;
-  readonly trueC: number;
-  readonly spC: number;
-  readonly result: LoopResult<LoopState>;
+  /** When the check found first that the setpoint was reached too late, s; null: never. */
+  readonly lateS: number | null;
 }
 
 export interface RunOptions {
   readonly algorithm?: Algorithm;
-  readonly observe?: (moment: Moment) => void;
   /** What the relays make of the loop's outputs: a dead heater, say. Without it they obey. */
   readonly relay?: (output: LoopOutput) => boolean;
 }
@@ -109,12 +102,12 @@ const coolerId = 'cooler' as PointId;
 /** Runs the loop of a vessel with what the program ships against the plant of the scenario (PLANTS, section 4). */
 export function runScenario(scenario: Scenario, options: RunOptions = {}): Figures {
   const log = new RunLog(scenario);
-  if (scenario.plant === 'ferm') runChamber(scenario, options, log);
-  else runKettle(scenario, options, log);
-  return log.figures();
+  const lateS =
+    scenario.plant === 'ferm' ? runChamber(scenario, options, log) : runKettle(scenario, options, log);
+  return { ...log.figures(), lateS };
 }
 
-function runChamber(scenario: ChamberScenario, options: RunOptions, log: RunLog): void {
+function runChamber(scenario: ChamberScenario, options: RunOptions, log: RunLog): number | null {
   const plant = new ChamberPlant(scenario);
   const vessel = fermenter(options.algorithm ?? defaultAlgorithm('fermenter'));
   const loop = new Loop(vessel, options);
@@ -123,13 +116,14 @@ function runChamber(scenario: ChamberScenario, options: RunOptions, log: RunLog)
     const spC = setpointOf(scenario, k);
     const trueC = plant.state.core;
     const outputs = loop.step(k * 1000, spC, plant.state.readBeer, plant.state.readAir);
-    loop.observe(k * 1000, spC, trueC);
+    loop.checkReach(k, spC);
     log.take(k, trueC, spC, outputs, heaterW);
     plant.step({ heatOn: outputs.heater, coolOn: outputs.cooler });
   }
+  return loop.lateS;
 }
 
-function runKettle(scenario: KettleScenario, options: RunOptions, log: RunLog): void {
+function runKettle(scenario: KettleScenario, options: RunOptions, log: RunLog): number | null {
   const params = { P: scenario.P, delay: scenario.delay, ...scenario.params };
   const plant = new KettlePlant({ ...scenario, params });
   const loop = new Loop(kettle(options.algorithm ?? defaultAlgorithm('kettle')), options);
@@ -140,12 +134,13 @@ function runKettle(scenario: KettleScenario, options: RunOptions, log: RunLog): 
     for (let tenth = 0; tenth < STEPS_PER_S; tenth += 1) {
       const outputs = loop.step(k * 1000 + tenth * 100, spC, plant.state.read, null);
       if (tenth === 0) {
-        loop.observe(k * 1000, spC, trueC);
+        loop.checkReach(k, spC);
         log.take(k, trueC, spC, outputs, params.P);
       }
       plant.step(outputs.heater);
     }
   }
+  return loop.lateS;
 }
 
 /** The setpoint of second k, °C. */
@@ -163,6 +158,8 @@ class Loop {
   private readonly actuators: { readonly heater: LoopActuator; readonly cooler: LoopActuator | null };
   private state: LoopState;
   private result: LoopResult<LoopState> | null = null;
+  private reach = initialReachState();
+  lateS: number | null = null;
 
   constructor(vessel: Vessel, options: RunOptions) {
     this.vessel = vessel;
@@ -192,9 +189,15 @@ class Loop {
     };
   }
 
-  observe(nowMs: number, spC: number, trueC: number): void {
-    if (this.result === null) return;
-    this.options.observe?.({ nowMs, vessel: this.vessel, trueC, spC, result: this.result });
+  /** The check that runs beside the loop once a second. */
+  checkReach(k: number, spC: number): void {
+    const { volumeL, heaterW, coolerW, kind } = this.vessel;
+    const pvC = this.result === null ? null : valueOrNull(this.result.pv);
+    const canCool = this.actuators.cooler !== null;
+    const input = { pvC, spC, canHeat: true, canCool, volumeL, heaterW, coolerW, kind };
+    const { state, late } = stepReachCheck(this.reach, input, k * 1000);
+    this.reach = state;
+    if (late) this.lateS ??= k;
   }
 }
 
@@ -238,7 +241,7 @@ class RunLog {
     this.coolerSince = k;
   }
 
-  figures(): Figures {
+  figures(): Omit<Figures, 'lateS'> {
     const { duration, segments } = this.scenario;
     return {
       segments: segments.map((segment) => this.judge(segment)),

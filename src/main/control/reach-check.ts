@@ -14,22 +14,37 @@ export interface ReachInput {
   readonly kind: VesselKind;
 }
 
+/** A task in progress: the way to a setpoint that stands still or moves along a ramp. */
+interface Approach {
+  readonly startedMs: number;
+  /** The setpoint of the last call, °C. */
+  readonly spC: number;
+  readonly heats: boolean;
+  /** Time that it may take from the start, s. What a ramp adds to the way adds to it. */
+  readonly allowedS: number;
+}
+
 export interface ReachState {
-  /** The approach in progress; null while the setpoint is reached. */
-  readonly approach: {
-    readonly startedMs: number;
-    readonly spC: number;
-    readonly heats: boolean;
-    readonly allowedS: number;
-  } | null;
+  /** Null while the setpoint is reached, or lies in a direction that nothing drives. */
+  readonly approach: Approach | null;
   /** Setpoint that was reached last, °C. */
   readonly reachedSpC: number | null;
+  /** The last call, monotonic ms; null before the first. */
+  readonly lastMs: number | null;
+}
+
+/** What is said of a vessel. */
+export interface ReachAnswer {
+  readonly state: ReachState;
+  readonly late: boolean;
+  /** Time that the approach in progress may take, s; 0 when there is none. */
+  readonly allowedS: number;
 }
 
 /** Within this distance the setpoint is reached, and beyond the other it is left again, °C. */
 const REACHED_C = 0.5;
 const LEFT_C = 1;
-/** A setpoint that has moved this far is a new task, °C. */
+/** A setpoint that jumps this far is a new task, °C; what moves by less at a time is a ramp. */
 const MOVED_C = 0.5;
 /** A kettle that was sent to the boil has reached it here, °C: at 2,000 m wort boils at 93 °C, and no element takes it further. */
 const BOIL_C = 93;
@@ -45,45 +60,66 @@ const allowance: Readonly<Record<VesselKind, { readonly factor: number; readonly
   kettle: { factor: 2, slackS: 600 },
 };
 
+/** Nothing is known of the vessel yet. */
 export function initialReachState(): ReachState {
-  return { approach: null, reachedSpC: null };
+  return { approach: null, reachedSpC: null, lastMs: null };
 }
 
 /**
  * Whether a vessel is late in reaching its setpoint: much later than its volume and its power allow. A direction that it
- * cannot drive (a kettle that is too hot) is never late.
- * @returns `allowedS`: time that the approach in progress may take, s; 0 when there is none.
+ * cannot drive (a kettle that is too hot) is never late, and time without a reading does not count.
  */
-export function stepReachCheck(
-  state: ReachState,
-  input: ReachInput,
-  nowMs: number,
-): { readonly state: ReachState; readonly late: boolean; readonly allowedS: number } {
+export function stepReachCheck(state: ReachState, input: ReachInput, nowMs: number): ReachAnswer {
   const { pvC, spC } = input;
-  if (spC === null) return { state: initialReachState(), late: false, allowedS: 0 };
-  if (pvC === null) return answer(state, nowMs);
+  if (spC === null) return answer(initialReachState(), nowMs);
+  if (pvC === null) return answer({ ...state, approach: suspended(state, nowMs) }, nowMs);
   const errorC = spC - pvC;
   const boils = input.kind === 'kettle' && Math.min(pvC, spC) >= BOIL_C;
-  if (boils || Math.abs(errorC) <= REACHED_C) return answer({ approach: null, reachedSpC: spC }, nowMs);
-  const { approach, reachedSpC } = state;
-  const heats = errorC > 0;
-  if (approach !== null && Math.abs(approach.spC - spC) <= MOVED_C && approach.heats === heats)
-    return answer(state, nowMs);
-  const departs = Math.abs(errorC) > LEFT_C || reachedSpC === null || Math.abs(reachedSpC - spC) > MOVED_C;
-  if (!departs) return answer({ ...state, approach: null }, nowMs);
-  return answer({ approach: begin(input, spC, errorC, nowMs), reachedSpC }, nowMs);
+  if (boils || Math.abs(errorC) <= REACHED_C) {
+    return answer({ ...state, approach: null, reachedSpC: spC }, nowMs);
+  }
+  return answer({ ...state, approach: approachTo(state, input, spC, errorC, nowMs) }, nowMs);
 }
 
-function begin(input: ReachInput, spC: number, errorC: number, nowMs: number): ReachState['approach'] {
+/** The approach after a reading that is off the setpoint: the one in progress goes on, or another one begins. */
+function approachTo(
+  { approach, reachedSpC }: ReachState,
+  input: ReachInput,
+  spC: number,
+  errorC: number,
+  nowMs: number,
+): Approach | null {
   const heats = errorC > 0;
   if (heats ? !input.canHeat : !input.canCool) return null;
+  if (approach !== null && approach.heats === heats && Math.abs(spC - approach.spC) <= MOVED_C) {
+    return extended(approach, input, spC);
+  }
+  const departs = Math.abs(errorC) > LEFT_C || reachedSpC === null || Math.abs(reachedSpC - spC) > MOVED_C;
+  if (!departs) return null;
   const { factor, slackS } = allowance[input.kind];
-  const leastS = (input.volumeL * J_PER_L_K * Math.abs(errorC)) / (heats ? input.heaterW : input.coolerW);
-  return { startedMs: nowMs, spC, heats, allowedS: factor * leastS + slackS };
+  return { startedMs: nowMs, spC, heats, allowedS: factor * leastS(input, errorC) + slackS };
 }
 
-function answer(state: ReachState, nowMs: number): { state: ReachState; late: boolean; allowedS: number } {
+/** The same approach with the way that a ramp has added. */
+function extended(approach: Approach, input: ReachInput, spC: number): Approach {
+  if (approach.spC === spC) return approach;
+  const addedC = Math.max(0, approach.heats ? spC - approach.spC : approach.spC - spC);
+  const addedS = allowance[input.kind].factor * leastS(input, approach.heats ? addedC : -addedC);
+  return { ...approach, spC, allowedS: approach.allowedS + addedS };
+}
+
+/** The approach without the time since the last call. */
+function suspended({ approach, lastMs }: ReachState, nowMs: number): Approach | null {
+  return approach && { ...approach, startedMs: approach.startedMs + nowMs - (lastMs ?? nowMs) };
+}
+
+/** The least time that volume and power need for a change of temperature, s. */
+function leastS({ volumeL, heaterW, coolerW }: ReachInput, changeC: number): number {
+  return (volumeL * J_PER_L_K * Math.abs(changeC)) / (changeC > 0 ? heaterW : coolerW);
+}
+
+function answer(state: ReachState, nowMs: number): ReachAnswer {
   const { approach } = state;
-  if (approach === null) return { state, late: false, allowedS: 0 };
-  return { state, late: nowMs - approach.startedMs > approach.allowedS * 1000, allowedS: approach.allowedS };
+  const late = approach !== null && nowMs - approach.startedMs > approach.allowedS * 1000;
+  return { state: { ...state, lastMs: nowMs }, late, allowedS: approach?.allowedS ?? 0 };
 }

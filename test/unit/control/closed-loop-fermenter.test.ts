@@ -7,6 +7,7 @@ function expectSafe(figures: Figures): void {
   expect(figures.overlapS).toBe(0);
   expect(figures.shortestOffS).toBeGreaterThanOrEqual(300);
   expect(figures.shortestOnS).toBeGreaterThanOrEqual(180);
+  expect(figures.lateS).toBeNull();
 }
 
 const scaled = (factor: number, ...names: (keyof ChamberConstants)[]): Partial<ChamberConstants> =>

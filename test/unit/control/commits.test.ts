@@ -83,8 +83,8 @@ describe('what must be stored', () => {
     rig.run(400);
     rig.control({ mode: 'off' });
     rig.run(100);
-    const stored = [...rig.commits]
-      .reverse()
+    const stored = rig.commits
+      .toReversed()
       .filter(({ pointId }, i, all) => all.findIndex((other) => other.pointId === pointId) === i)
       .map(({ pointId, on, nowMs }) => ({ pointId, on, atMs: WALL_MS - (rig.nowMs - nowMs) }));
     const restarted = new LoopRig({ records: stored });
