@@ -45,16 +45,32 @@ export const shell = {
 const workArea: Rectangle = { x: 0, y: 0, width: 1600, height: 1000 };
 export const screen = { getAllDisplays: () => [{ workArea }] };
 
+interface ItemTemplate {
+  readonly label?: string;
+  readonly click?: (item: unknown) => void;
+  readonly submenu?: readonly ItemTemplate[];
+}
+
+interface MenuItem extends Omit<ItemTemplate, 'submenu'> {
+  readonly submenu?: Menu;
+}
+
 export class Menu {
   static application: Menu | null = null;
-  readonly items: readonly { readonly label?: string; readonly click?: (item: unknown) => void }[];
+  readonly items: readonly MenuItem[];
 
-  constructor(items: Menu['items']) {
-    this.items = items;
+  constructor(template: readonly ItemTemplate[]) {
+    this.items = template.map(({ submenu, ...item }) =>
+      submenu === undefined ? item : { ...item, submenu: new Menu(submenu) },
+    );
   }
 
-  static buildFromTemplate(template: Menu['items']): Menu {
+  static buildFromTemplate(template: readonly ItemTemplate[]): Menu {
     return new Menu(template);
+  }
+
+  static getApplicationMenu(): Menu | null {
+    return Menu.application;
   }
 
   static setApplicationMenu(menu: Menu): void {

@@ -1,6 +1,6 @@
-/** Loaded into every thread of an app under test: at a word from the test, threads but the first hang for ever. */
 import { BroadcastChannel, isMainThread } from 'node:worker_threads';
 
+/** Loaded into every thread of an app under test: at a word from the test, all but the first hang for ever. */
 if (!isMainThread) {
   const channel = new BroadcastChannel('stall');
   channel.unref();
