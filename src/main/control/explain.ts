@@ -1,6 +1,6 @@
 import type { OutputReason } from '#shared/domain/output.ts';
 import { describeBadReason, type Reading } from '#shared/domain/reading.ts';
-import type { ActuatorRole, Vessel } from '#shared/domain/vessel.ts';
+import type { Vessel } from '#shared/domain/vessel.ts';
 import type { LoopOutput } from './loop-types.ts';
 
 /** Within this distance a vessel holds its setpoint, °C. */
@@ -12,10 +12,9 @@ export function describeOutput(output: LoopOutput, nowMs: number): string {
   const left = remainingS === null ? '' : `, ${duration(remainingS)} left`;
   if (on && reason === 'min-on-time') return `On for ${forHowLong(output, nowMs)}, shortest run${left}`;
   if (on) return `On${power(output)} for ${forHowLong(output, nowMs)}${least(remainingS)}`;
-  if (output.wantedPct > 0 && (reason === 'regulating' || reason === 'manual'))
-    return `Pulsing${power(output)}, off just now`;
-  if (output.wantedPct > 0) return `Waits: ${offReason(reason)}${left}`;
-  return `Off: ${offReason(reason)}${left}`;
+  if (output.wantedPct > 0 && isDriven(reason)) return `Pulsing${power(output)}, off just now`;
+  if (output.wantedPct > 0) return `Waits: ${offReasons[reason]}${left}`;
+  return `Off: ${offReasons[reason]}${left}`;
 }
 
 export interface VesselFacts {
@@ -36,9 +35,12 @@ export function describeVessel(facts: VesselFacts): string {
   if (mode === 'off') return 'Off';
   const common = outputs.map((output) => output.reason).find(isTrouble);
   if (common === 'control-fault') return 'Fault in the control loop: outputs off';
-  if (pv.quality === 'bad') return `${troubleTitle(pv)}: outputs off`;
+  if (pv.quality === 'bad') {
+    const isRunning = outputs.some((output) => output.on);
+    return `${troubleTitle(pv)}: ${isRunning ? 'outputs that need it are off' : 'outputs off'}`;
+  }
   if (common === 'sensor-bad') return 'Sensor lost: outputs that need it are off';
-  if (common === 'device-lost') return 'Device lost: outputs off';
+  if (common === 'device-lost') return 'Device lost: its outputs are off';
   if (common === 'over-temperature') return 'Above the maximum temperature: heater off';
   const running = outputs.find((output) => output.on || (output.wantedPct > 0 && isDriven(output.reason)));
   if (running !== undefined) return describeRunning(running, nowMs);
@@ -59,17 +61,17 @@ function describeRunning(output: LoopOutput, nowMs: number): string {
 
 function describeWaiting({ role, reason, remainingS }: LoopOutput): string {
   const left = remainingS === null ? '' : `, ${duration(remainingS)} left`;
-  return `Wants to ${role === 'heater' ? 'heat' : 'cool'}: ${offReason(reason)}${left}`;
+  return `Wants to ${role === 'heater' ? 'heat' : 'cool'}: ${offReasons[reason]}${left}`;
 }
 
-function describeIdle({ pv, spC, outputs }: VesselFacts): string {
+function describeIdle({ vessel, pv, spC }: VesselFacts): string {
   if (pv.quality === 'bad' || spC === null) return 'Idle';
   const aboveC = pv.value - spC;
   if (Math.abs(aboveC) <= HOLDING_C) return 'Holding';
-  const can = (role: ActuatorRole): boolean => outputs.some((output) => output.role === role);
+  const { heater, cooler } = vessel.actuators;
   if (aboveC > 0)
-    return can('cooler') ? 'Above the setpoint, coming down' : 'Above the setpoint: nothing here cools';
-  return can('heater') ? 'Below the setpoint, coming up' : 'Below the setpoint: nothing here heats';
+    return cooler ? 'Above the setpoint, coming down' : 'Above the setpoint: nothing here cools';
+  return heater ? 'Below the setpoint, coming up' : 'Below the setpoint: nothing here heats';
 }
 
 function isTrouble(reason: OutputReason): boolean {
@@ -88,10 +90,7 @@ function troubleTitle(pv: Extract<Reading, { quality: 'bad' }>): string {
     : `Sensor lost (${describeBadReason(pv.reason)})`;
 }
 
-function offReason(reason: OutputReason): string {
-  return offReasons[reason];
-}
-
+/** Why an output is off, to stand after a colon. */
 const offReasons: Readonly<Record<OutputReason, string>> = {
   regulating: 'regulating',
   'in-band': 'the temperature is right',

@@ -164,7 +164,9 @@ function drive(
   { output }: Regulation,
   nowMs: number,
 ): Driven {
-  const wish = wishOf(role, input.vessel.control, output, limitedSetpoint(input) !== null);
+  const asked = wishOf(role, input.vessel.control, output, limitedSetpoint(input) !== null);
+  // A compressor gives all or nothing, whatever share of it a person asks for.
+  const wish = actuator.kind === 'compressor' && asked.wantedPct > 0 ? { ...asked, wantedPct: 100 } : asked;
   // A person's stop does not wait for the end of a pulse.
   const modulator =
     wish.wantedPct <= 0 && !wish.yields
