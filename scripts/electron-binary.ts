@@ -4,8 +4,13 @@ import { join } from 'node:path';
 
 const FETCH_LIMIT_MS = 60_000;
 
-/** The Electron that is installed, or null. Its package alone is small; the binary comes with the first start. */
+/**
+ * The Electron that is installed, or null. Its package alone is small; the binary comes with the first start. Another
+ * one is named by MAELSTROM_ELECTRON.
+ */
 export function electronBinary(root: string): string | null {
+  const named = process.env['MAELSTROM_ELECTRON'];
+  if (named) return named;
   const folder = join(root, 'node_modules', 'electron');
   const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist');
   try {

@@ -42,6 +42,10 @@ export interface DesktopApp {
   ): Promise<T>;
   /** The page of the window, once it is there. */
   page(): Promise<Page>;
+  /** Ends the process of the page as a crash does. */
+  crashPage(): Promise<void>;
+  /** All text on the page, after a crash as well: Playwright's own page does not outlive one. */
+  text(): Promise<string>;
   readonly ended: Promise<EndedApp>;
   kill(signal: NodeJS.Signals): void;
 }
@@ -87,6 +91,15 @@ async function launchElectron(
     dataDir,
     evaluate: async (run, argument) => app.evaluate(run as never, argument) as never,
     page: async () => app.firstWindow(),
+    crashPage: async () =>
+      app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+      ),
+    text: async () =>
+      app.evaluate(async ({ BrowserWindow }) => {
+        const [window] = BrowserWindow.getAllWindows();
+        return String(await window?.webContents.executeJavaScript('document.body.innerText'));
+      }),
     ended,
     kill: (signal) => void child.kill(signal),
   };
@@ -127,6 +140,8 @@ async function launchDouble(
 ): Promise<DesktopApp> {
   const { context, address } = await (shared ??= openChromium());
   const before = new Set(context.pages());
+  const crashed = new Set<Page>();
+  context.on('page', (page) => page.once('crash', () => crashed.add(page)));
   const child = fork(host, [root, ...args], {
     execArgv: ['--import', staller],
     env: { ...env, NODE_OPTIONS: '', DOUBLE_CHROMIUM: address },
@@ -140,7 +155,11 @@ async function launchDouble(
   const ask = questions(child, ended);
   const windowPage = async (): Promise<Page> => {
     const mine = () =>
-      context.pages().findLast((page) => !before.has(page) && page.url().includes('console.localhost'));
+      context
+        .pages()
+        .findLast(
+          (page) => !before.has(page) && !crashed.has(page) && page.url().includes('console.localhost'),
+        );
     await expect.poll(mine, { timeout: 20_000, interval: 100 }).toBeDefined();
     return mine()!;
   };
@@ -148,6 +167,10 @@ async function launchDouble(
     dataDir,
     evaluate: async (run, argument) => (await ask(run.toString(), argument)) as never,
     page: windowPage,
+    crashPage: async () => {
+      await (await windowPage()).goto('chrome://crash').catch(() => undefined);
+    },
+    text: async () => (await windowPage()).innerText('body', { timeout: 2000 }),
     ended,
     kill: (signal) => void child.kill(signal),
   };

@@ -1,5 +1,5 @@
-import { HIDDEN_FLAG } from './login-start.ts';
-
+/** A start without a window: the tray is there, and control runs. */
+export const HIDDEN_FLAG = '--hidden';
 /** Says that this process takes the place of one whose core had failed. */
 export const RELAUNCHED_FLAG = '--relaunched';
 

@@ -2,9 +2,7 @@ import { promises as files } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
-
-/** Command line of a start without a window: the tray is there, and control runs. */
-export const HIDDEN_FLAG = '--hidden';
+import { HIDDEN_FLAG } from './command-line.ts';
 
 /** Starts the app, hidden, whenever the user signs in to the computer; or no more. */
 export async function setLoginStart(on: boolean, args: readonly string[]): Promise<void> {

@@ -50,10 +50,10 @@ async function listen(app: DesktopApp): Promise<void> {
       told.notices.push(`${this.title}: ${this.body}`);
     };
     Tray.prototype.setToolTip = (text) => void told.tips.push(text);
-    dialog.showMessageBox = (async (...args: unknown[]) => {
+    dialog.showMessageBox = async (...args: unknown[]) => {
       told.questions.push((args.at(-1) as { message: string }).message);
       return { response: told.answer, checkboxChecked: false };
-    }) as typeof dialog.showMessageBox;
+    };
   });
 }
 

@@ -114,10 +114,11 @@ describeWithChromium('the window of the desktop app', () => {
 
   it('is reloaded when its page crashes, while control goes on', async () => {
     const app = await launchDesktop();
-    const page = await app.page();
-    await liveCard(page);
-    await page.goto('chrome://crash').catch(() => undefined);
     await liveCard(await app.page());
+    await app.crashPage();
+    await expect
+      .poll(async () => app.text().catch(() => 'crashed'), { timeout: 20_000, interval: 250 })
+      .toMatch(/Live[^]*Fermenter 1/);
   });
 
   it('works when its port is taken, and says that remote access is off', async () => {
@@ -195,7 +196,7 @@ describeWithChromium('junk from the page', () => {
         call({ u: '//' }),
         call({}),
         call({ u: '/system/status', h: { 'content-type': 'text/event-stream' } }),
-        'x'.repeat(20 * 1024 * 1024),
+        'x'.repeat(3 * 1024 * 1024),
         () => 1,
       ];
       let notSent = 0;
@@ -214,7 +215,7 @@ describeWithChromium('junk from the page', () => {
     expect(refused).toBe(2);
     await page.evaluate(() => {
       const ports = Reflect.get(window, 'seen') as readonly MessagePort[];
-      for (let i = 0; i < 5000; i += 1)
+      for (let i = 0; i < 4500; i += 1)
         for (const port of ports) port.postMessage(`{"type":"nonsense ${i}"}`);
     });
     // Whoever floods is cut off, and gets new ports.

@@ -34,7 +34,7 @@ export const powerSaveBlocker = {
 
 export const dialog = {
   showErrorBox: (_title: string, _text: string): void => undefined,
-  showMessageBox: async (..._: unknown[]): Promise<{ response: number }> => ({ response: 0 }),
+  showMessageBox: async (): Promise<{ response: number }> => ({ response: 0 }),
 };
 
 export const shell = {

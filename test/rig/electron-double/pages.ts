@@ -55,7 +55,10 @@ export async function openPage(script: string, events: PageEvents): Promise<Page
 async function answer(page: Page, route: Route, request: PageRequest, events: PageEvents): Promise<void> {
   const url = toReal(request.url());
   const leaves = request.isNavigationRequest() && request.frame() === page.mainFrame();
-  if (leaves && page.url() !== 'about:blank' && !events.navigates(url)) return route.abort();
+  if (leaves && page.url() !== 'about:blank' && !events.navigates(url)) {
+    // So the page stays, as it does in Electron.
+    return route.abort('aborted');
+  }
   const handler = protocol.handlers.get(new URL(url).protocol.slice(0, -1));
   if (handler === undefined) return route.abort();
   const response = await handler(new Request(url, { method: request.method() }));

@@ -55,13 +55,13 @@ function lendElectron(
         listeners.set(channel, listener),
     },
   };
-  const module = { exports: {} };
+  const held = { exports: {} };
   preload(
     (name) => {
       if (name !== 'electron') throw new Error(`A sandboxed preload has no ${name}`);
       return electron;
     },
-    module,
-    module.exports,
+    held,
+    held.exports,
   );
 }
