@@ -66,6 +66,7 @@ export class BrewPiBoard {
   private buffer = '';
   private deafUntilMs: number | null = null;
   private busy = false;
+  private nextSecond: NodeJS.Timeout | undefined;
 
   constructor({ held, ...options }: BoardOptions) {
     this.options = { bootMs: 0, paceMs: 5, ...options };
@@ -96,6 +97,7 @@ export class BrewPiBoard {
   }
 
   unplug(): Promise<void> {
+    clearTimeout(this.nextSecond);
     return this.port.unplug();
   }
 
@@ -204,12 +206,10 @@ export class BrewPiBoard {
   private apply(key: string, value: string): string[] {
     const { held } = this;
     if (key === 'mode') {
-      const cleared =
-        value === 'o' ? { ...held, beerSet: null, chamberSet: null, state: 0 } : { ...held, state: 0 };
-      const line = temperaturesLine(cleared, { chamber: `Mode set to ${value} by web` });
       held.mode = value.slice(0, 1);
-      if (value === 'o') Object.assign(held, { beerSet: null, chamberSet: null, state: 0 });
-      return [line];
+      held.state = 0;
+      if (value === 'o') Object.assign(held, { beerSet: null, chamberSet: null });
+      return [temperaturesLine(held, { chamber: `Mode set to ${value} by web` })];
     }
     if (key === 'beerSet' || key === 'fridgeSet') return this.applySetpoint(key, value);
     if (key === 'tempFormat') {
@@ -238,17 +238,26 @@ export class BrewPiBoard {
     return held.mode === 'p' && !big ? [] : [line];
   }
 
-  /** What the board computes each second: the chamber's setpoint from the beer's, and its state from that. */
+  /** What the board computes at once: the chamber's setpoint from the beer's. */
   private regulate(): void {
     const { held } = this;
     if (held.mode === 'f') held.beerSet = null;
-    if (held.mode !== 'b' && held.mode !== 'p' && held.mode !== 'f') return;
-    if (held.mode !== 'f' && held.beerSet !== null && held.beer !== null) {
+    if ((held.mode === 'b' || held.mode === 'p') && held.beerSet !== null && held.beer !== null) {
       const pull = Math.min(10, Math.max(-10, 5 * (held.beerSet - held.beer)));
       held.chamberSet = Math.min(30, Math.max(1, held.beerSet + pull));
     }
+    clearTimeout(this.nextSecond);
+    this.nextSecond = setTimeout(() => this.updateState(), 1000);
+  }
+
+  /** What it does within a second: a new state, which it says by itself. */
+  private updateState(): void {
+    const { held } = this;
     const error = (held.chamberSet ?? Number.NaN) - (held.chamber ?? Number.NaN);
-    if (error < -1) held.state = 5;
-    else held.state = error > 1 ? 6 : 0;
+    const wanted = error > 1 ? 6 : 0;
+    const state = held.mode === 'o' || Number.isNaN(error) ? 0 : error < -1 ? 5 : wanted;
+    if (state === held.state) return;
+    held.state = state;
+    if (!this.faults.deaf) this.say(temperaturesLine(held));
   }
 }

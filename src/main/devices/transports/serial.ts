@@ -1,6 +1,7 @@
 import { SerialPort } from 'serialport';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { Connector, Transport, TransportEvents } from './transport.ts';
+import { mendedBinding } from './unplugged-port.ts';
 
 /** A port that does not open within this time is treated as one that cannot be opened, ms. */
 const OPEN_WITHIN_MS = 5000;
@@ -18,7 +19,10 @@ export interface SerialOptions {
 export function serialConnector({ path, baudRate }: SerialOptions): Connector {
   return {
     place: path,
-    open: (events) => openPort(new SerialPort({ path, baudRate, autoOpen: false, hupcl: false }), events),
+    open: (events) => {
+      const options = { path, baudRate, autoOpen: false, hupcl: false, binding: mendedBinding };
+      return openPort(new SerialPort(options), events);
+    },
   };
 }
 
