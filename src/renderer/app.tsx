@@ -3,7 +3,7 @@ import { Suspense } from 'react';
 import { Dashboard } from './features/dashboard/dashboard.tsx';
 import { SignIn } from './features/session/sign-in.tsx';
 import { Shell } from './features/shell/shell.tsx';
-import { AlarmsScreen, LogsScreen, VesselScreen } from './screens.ts';
+import { AlarmsScreen, DevicesScreen, LogsScreen, VesselScreen } from './screens.ts';
 import { useConnection } from './stores/connection.ts';
 import { colorSchemeManager, useThemeSetting } from './theme-setting.ts';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
@@ -45,6 +45,8 @@ function Screen({ route }: { readonly route: Route }) {
       return <AlarmsScreen />;
     case 'logs':
       return <LogsScreen />;
+    case 'devices':
+      return <DevicesScreen />;
     case 'unknown':
       return (
         <p>

@@ -5,6 +5,7 @@ import type { ConsoleStatus } from '#shared/domain/console-status.ts';
 import { changeAlarms, loadAlarms } from './alarms.ts';
 import { setConsoleTime, useClock } from './clock.ts';
 import { useConnection } from './connection.ts';
+import { changeDevices, loadDevices, setPointValues } from './devices.ts';
 import { addLiveSamples } from './live-samples.ts';
 import { addLogEntries } from './log-tail.ts';
 import { changeRuns, loadRuns } from './runs.ts';
@@ -77,15 +78,18 @@ export function startFeed(transport: Transport): Feed {
 
 async function loadLists(transport: Transport): Promise<void> {
   const { procedures } = transport;
-  const [status, settings, vessels, runs, alarms] = await Promise.all([
+  const [status, settings, devices, points, vessels, runs, alarms] = await Promise.all([
     procedures.system.status(),
     procedures.setting.list(),
+    procedures.device.list(),
+    procedures.point.list(),
     procedures.vessel.list(),
     procedures.run.list({}),
     procedures.alarm.list({}),
   ]);
   applyStatus(status);
   loadSettings(settings);
+  loadDevices(devices, points);
   loadVessels(vessels);
   loadRuns(runs);
   loadAlarms(alarms);
@@ -126,6 +130,7 @@ function subscribeAll(source: ChannelSource, hooks: Hooks): void {
       payload.type === 'saved' ? saveVessel(payload.vessel) : removeVessel(payload.vesselId),
     ),
   );
+  on('devices', (batch) => changeDevices(batch.map(({ payload }) => payload)));
   on('runs', (batch) => changeRuns(batch.map(({ payload }) => payload)));
   on('alarms', (batch) => changeAlarms(batch.map(({ payload }) => payload)));
   on('logs', (batch) => addLogEntries(batch.map(({ payload }) => payload)));
@@ -162,4 +167,5 @@ function applyData(batch: Batch<'data'>): void {
     states.at(-1)?.atMs ?? 0,
   );
   addLiveSamples(states);
+  setPointValues(batch.flatMap(({ payload }) => (payload.type === 'point' ? [payload] : [])));
 }

@@ -1,5 +1,6 @@
 import { useUnit } from '#renderer/stores/settings.ts';
 import styles from './error-note.module.css';
+import { withoutField } from './field-errors.ts';
 import { textInUnit } from './text-in-unit.ts';
 
 /** What went wrong, in words, where it happened. */
@@ -31,6 +32,6 @@ export function ErrorNote({
 /** The words of an error that a procedure answered with. */
 export function errorText(error: unknown): string {
   if (error instanceof TypeError) return 'The console did not answer. Nothing was changed; try again.';
-  if (error instanceof Error && error.message !== '') return error.message;
+  if (error instanceof Error && error.message !== '') return withoutField(error.message);
   return 'This did not work, and the console did not say why.';
 }

@@ -4,6 +4,7 @@ const paths = {
   dashboard: <path d="M4 4h7v9H4zM13 4h7v5h-7zM13 11h7v9h-7zM4 15h7v5H4z" />,
   bell: <path d="M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15zM10 20.5h4" />,
   logs: <path d="M5 6h14M5 10h14M5 14h9M5 18h11" />,
+  plug: <path d="M9 3v5M15 3v5M6 8h12v4a6 6 0 0 1-12 0zM12 18v3" />,
   flame: (
     <path d="M12 3c.6 3.4 5 5.4 5 10.2A5 5 0 0 1 12 18.5a5 5 0 0 1-5-5.3c0-2.2 1.2-3.4 2-4.7.5 1.2 1 1.8 1.8 2.2C10.7 8 10.8 5.5 12 3zM7 21h10" />
   ),

@@ -8,6 +8,7 @@ import {
   toDisplay,
   unitSign,
 } from './temperature.ts';
+import { textInUnit } from './text-in-unit.ts';
 
 /** What a number measures: it decides the unit that is shown. */
 export type Quantity =
@@ -50,7 +51,7 @@ export function NumberField({ label, value, quantity, unit, error, onCommit }: N
       inputMode="decimal"
       autoComplete="off"
       value={typed ?? show(value, quantity, unit)}
-      error={typo ?? error}
+      error={typo ?? (error === null ? null : textInUnit(error, unit))}
       rightSection={<span>{signOf(quantity, unit)}</span>}
       rightSectionWidth={64}
       onChange={(event) => setTyped(event.currentTarget.value)}

@@ -6,7 +6,11 @@ export type Route =
   | { readonly screen: 'vessel'; readonly id: string }
   | { readonly screen: 'alarms' }
   | { readonly screen: 'logs' }
+  | { readonly screen: 'devices' }
   | { readonly screen: 'unknown' };
+
+/** Screens whose address is their name. */
+const plainScreens = ['alarms', 'logs', 'devices'] as const;
 
 /** Reads the part of an address after `#`. */
 export function parseRoute(hash: string): Route {
@@ -19,8 +23,8 @@ export function parseRoute(hash: string): Route {
   if (first === 'vessels' && second !== undefined && parts.length === 2) {
     return { screen: 'vessel', id: decode(second) };
   }
-  if (parts.length === 1 && (first === 'alarms' || first === 'logs')) return { screen: first };
-  return { screen: 'unknown' };
+  const screen = plainScreens.find((name) => name === first);
+  return screen !== undefined && parts.length === 1 ? { screen } : { screen: 'unknown' };
 }
 
 function decode(part: string): string {
@@ -40,6 +44,7 @@ export function hrefOf(route: Exclude<Route, { readonly screen: 'unknown' }>): s
       return `#/vessels/${encodeURIComponent(route.id)}`;
     case 'alarms':
     case 'logs':
+    case 'devices':
       return `#/${route.screen}`;
     default:
       return route satisfies never;

@@ -19,6 +19,10 @@ interface TemperatureFieldProps {
   readonly unit: TemperatureUnit;
   readonly disabled?: boolean;
   readonly size?: 'compact' | 'large';
+  /** What stands under the field, such as why it is disabled. */
+  readonly note?: string | null;
+  /** What stands there instead while a change is on its way. */
+  readonly pendingNote?: string | null;
   /** What the console answered when it refused the last change. */
   readonly error: string | null;
   readonly onCommit: (valueC: number) => Promise<unknown>;
@@ -27,11 +31,13 @@ interface TemperatureFieldProps {
 /** A temperature to set by stepper or by typing, in the shown unit; errors stand at the field. */
 export function TemperatureField(props: TemperatureFieldProps) {
   const { label, valueC, range, unit, disabled = false, size = 'large', error, onCommit } = props;
+  const { note = null, pendingNote = null } = props;
   const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const [typo, setTypo] = useState<string | null>(null);
   const draft = useSetpointDraft({ valueC, unit, range, onCommit });
   const problem = typo ?? error;
+  const said = draft.pending ? (pendingNote ?? note) : note;
 
   const accept = (): void => {
     if (typed === null) return;
@@ -76,7 +82,7 @@ export function TemperatureField(props: TemperatureFieldProps) {
           disabled={disabled}
           value={typed ?? formatDegrees(draft.shownC, unit)}
           aria-invalid={problem !== null}
-          aria-describedby={`${id}-hint`}
+          aria-describedby={`${id}-hint ${id}-note`}
           onChange={(event) => setTyped(event.currentTarget.value)}
           onFocus={(event) => event.currentTarget.select()}
           onBlur={accept}
@@ -89,6 +95,9 @@ export function TemperatureField(props: TemperatureFieldProps) {
       </div>
       <span id={`${id}-hint`} className="visually-hidden">
         {`From ${formatTemperature(range.minC, unit)} to ${formatTemperature(range.maxC, unit)}. Enter sets it.`}
+      </span>
+      <span id={`${id}-note`} className={styles['note']} role="status">
+        {said}
       </span>
       <ErrorNote text={problem} />
     </div>

@@ -1,4 +1,5 @@
 import type { AlarmPriority } from '#shared/domain/alarm.ts';
+import type { OutputState } from '#shared/domain/output.ts';
 import type { RunState } from '#shared/domain/profile.ts';
 import type {
   ActuatorRole,
@@ -34,3 +35,9 @@ export const runStateWords: Readonly<Record<RunState, string>> = {
   complete: 'Complete',
   stopped: 'Stopped',
 };
+
+/** "On", "Off", or the share of full power of an output that is wanted in part. */
+export function outputWord({ on, wantedPct, actualPct }: OutputState): string {
+  if (wantedPct > 0 && wantedPct < 100) return `${Math.round(actualPct)} %`;
+  return on ? 'On' : 'Off';
+}

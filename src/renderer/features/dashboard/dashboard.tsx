@@ -1,5 +1,7 @@
+import { Button } from '@mantine/core';
 import { useConnection } from '#renderer/stores/connection.ts';
 import { useVessels } from '#renderer/stores/vessels.ts';
+import { hrefOf } from '#renderer/ui/router.ts';
 import styles from './dashboard.module.css';
 import { FirstStart } from './first-start.tsx';
 import { VesselCard } from './vessel-card.tsx';
@@ -28,9 +30,12 @@ function NoVessels() {
     <section className={styles['empty']}>
       <h2>No vessels yet</h2>
       <p>
-        A vessel is a fermenter or a kettle with its sensors, heater and cooler. Add your board, its points
-        and the vessel through the <a href="api/v1/docs">API of this console</a>; it appears here at once.
+        A vessel is a fermenter or a kettle with its sensors, heater and cooler. It begins with the board that
+        these are wired to; a BrewPi brings its vessel with it.
       </p>
+      <Button component="a" href={hrefOf({ screen: 'devices' })}>
+        Connect my hardware
+      </Button>
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { useConnection } from '#renderer/stores/connection.ts';
 import { useApi } from '#renderer/transport/api.ts';
 import { ErrorNote, errorText } from '#renderer/ui/error-note.tsx';
 import { Logo } from '#renderer/ui/logo.tsx';
+import { hrefOf } from '#renderer/ui/router.ts';
 import styles from './first-start.module.css';
 
 /** The first thing anybody sees: a brewery to play with, or an empty console. */
@@ -11,7 +12,10 @@ export function FirstStart() {
   const api = useApi();
   const choose = useMutation(
     api.system.chooseFirstStart.mutationOptions({
-      onSuccess: (status) => useConnection.setState({ status }),
+      onSuccess: (status, { choice }) => {
+        useConnection.setState({ status });
+        if (choice === 'empty') window.location.hash = hrefOf({ screen: 'devices' });
+      },
     }),
   );
   return (
@@ -21,7 +25,7 @@ export function FirstStart() {
         <h2 id="first-start">Welcome to your brewery</h2>
         <p>
           What you see below is simulated: it behaves like real vessels, but no relay moves. Play with it, or
-          begin with an empty console and connect your own hardware.
+          connect your own hardware: then it makes room for an empty console.
         </p>
         <ErrorNote text={choose.error === null ? null : errorText(choose.error)} />
       </div>
@@ -34,7 +38,7 @@ export function FirstStart() {
           disabled={choose.isPending}
           onClick={() => choose.mutate({ choice: 'empty' })}
         >
-          Begin empty
+          Connect my hardware
         </Button>
       </div>
     </section>

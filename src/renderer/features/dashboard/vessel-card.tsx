@@ -1,9 +1,9 @@
-import { useMemo } from 'react';
 import { AlarmStrip } from '#renderer/features/alarms/alarm-strip.tsx';
 import { useAlarmActions } from '#renderer/features/alarms/use-alarm-actions.ts';
 import { OutputList } from '#renderer/features/vessel/output-list.tsx';
 import { SetpointControl } from '#renderer/features/vessel/setpoint-control.tsx';
-import { mainRole, sourcesOf } from '#renderer/features/vessel/vessel-points.ts';
+import { useSources } from '#renderer/features/vessel/use-sources.ts';
+import { mainRole } from '#renderer/features/vessel/vessel-points.ts';
 import { useAlarmsOf } from '#renderer/stores/alarms.ts';
 import { useUnit } from '#renderer/stores/settings.ts';
 import { useVesselConfig, useVesselState } from '#renderer/stores/vessels.ts';
@@ -34,7 +34,7 @@ interface CardProps {
 
 function Card({ config, state }: CardProps) {
   const unit = useUnit();
-  const sources = useMemo(() => sourcesOf(config), [config]);
+  const sources = useSources(config);
   const alarms = useAlarmsOf(sources);
   const { acknowledge, error } = useAlarmActions();
   const role = mainRole(config);
@@ -63,7 +63,7 @@ function Card({ config, state }: CardProps) {
       <p className={styles['words']}>
         {state === undefined ? 'Waiting for its first values' : textInUnit(state.text, unit)}
       </p>
-      <OutputList outputs={state?.outputs} unit={unit} />
+      {config.algorithm.kind !== 'board' && <OutputList outputs={state?.outputs} unit={unit} />}
       <DayTrend config={config} />
       <Progress state={state} />
     </article>

@@ -4,7 +4,7 @@ import { hrefOf, type Route, useRoute } from '#renderer/ui/router.ts';
 import styles from './navigation.module.css';
 
 interface Entry {
-  readonly screen: 'dashboard' | 'alarms' | 'logs';
+  readonly screen: 'dashboard' | 'alarms' | 'logs' | 'devices';
   readonly icon: IconName;
   readonly label: string;
 }
@@ -13,6 +13,7 @@ const entries: readonly Entry[] = [
   { screen: 'dashboard', icon: 'dashboard', label: 'Dashboard' },
   { screen: 'alarms', icon: 'bell', label: 'Alarms' },
   { screen: 'logs', icon: 'logs', label: 'Logs' },
+  { screen: 'devices', icon: 'plug', label: 'Devices' },
 ];
 
 /** The rail on the left; on a phone the bar at the bottom. */

@@ -27,7 +27,7 @@ export function ConfigDrawer({ config }: { readonly config: Vessel }) {
         opened={opened}
         onClose={() => setOpened(false)}
         position="right"
-        title={`Limits and tuning of ${config.name}`}
+        title={`${config.algorithm.kind === 'board' ? 'Limits' : 'Limits and tuning'} of ${config.name}`}
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         {opened && <ConfigForm config={config} />}

@@ -16,15 +16,28 @@ export function fieldsOf(config: Vessel): ConfigField[] {
   const rows: Row[] = [
     ['limits.minSpC', 'Lowest setpoint', config.limits.minSpC, 'temperature'],
     ['limits.maxSpC', 'Highest setpoint', config.limits.maxSpC, 'temperature'],
-    ['limits.maxTempC', 'Heater off from', config.limits.maxTempC, 'temperature'],
+    ['limits.maxTempC', maxTempLabel(config), config.limits.maxTempC, 'temperature'],
     ...tuningOf(config),
     ['volumeL', 'Volume', config.volumeL, 'litres'],
-    ['heaterW', 'Power of the heater', config.heaterW, 'watts'],
-    ['coolerW', 'Heat that the cooler removes', config.coolerW, 'watts'],
+    ...powerOf(config),
   ];
   return rows.flatMap(([name, label, value, quantity]) =>
     value === null ? [] : [{ name, label, value, quantity }],
   );
+}
+
+/** A board keeps its heater to itself: from this temperature on people are only alarmed. */
+function maxTempLabel({ algorithm }: Vessel): string {
+  return algorithm.kind === 'board' ? 'Alarm from' : 'Heater off from';
+}
+
+/** They scale the check that the setpoint is reached, which needs outputs of ours. */
+function powerOf({ algorithm, heaterW, coolerW }: Vessel): Row[] {
+  if (algorithm.kind === 'board') return [];
+  return [
+    ['heaterW', 'Power of the heater', heaterW, 'watts'],
+    ['coolerW', 'Heat that the cooler removes', coolerW, 'watts'],
+  ];
 }
 
 function tuningOf({ algorithm }: Vessel): Row[] {

@@ -8,9 +8,12 @@ import type { VesselState } from '#shared/domain/vessel-state.ts';
 import { ManualOutputs } from './manual-outputs.tsx';
 import styles from './panels.module.css';
 import { SetpointControl } from './setpoint-control.tsx';
+import { useBoard } from './use-board.ts';
 import { useSetMode } from './use-vessel-actions.ts';
 
 const modes: readonly VesselMode[] = ['off', 'manual', 'auto'];
+/** A board that regulates by itself has no outputs by hand. */
+const boardModes: readonly VesselMode[] = ['off', 'auto'];
 const targets: readonly VesselTarget[] = ['beer', 'chamber'];
 
 interface ModePanelProps {
@@ -21,7 +24,10 @@ interface ModePanelProps {
 /** What the vessel is told to do: mode, target, setpoint, outputs by hand. */
 export function ModePanel({ config, state }: ModePanelProps) {
   const live = useIsLive();
-  const { set, stop, busy, error } = useSetMode(config.id);
+  const { set, stop, busy, asked, error } = useSetMode(config.id);
+  const board = useBoard(config);
+  const away = board?.away ?? null;
+  const disabled = !live || busy || away !== null;
   const { mode, target } = config.control;
   const possible = targets.filter((each) => config.sensors[each] !== null);
   return (
@@ -30,7 +36,7 @@ export function ModePanel({ config, state }: ModePanelProps) {
         <h2>Control</h2>
         <Button
           variant="default"
-          disabled={!live || mode === 'off'}
+          disabled={!live || away !== null || mode === 'off'}
           leftSection={<Icon name="stop" size={18} />}
           onClick={stop}
         >
@@ -40,17 +46,22 @@ export function ModePanel({ config, state }: ModePanelProps) {
       <SegmentedControl<VesselMode>
         fullWidth
         aria-label="Mode"
-        disabled={!live || busy}
-        data={modes.map((value) => ({ value, label: modeWords[value] }))}
+        disabled={disabled}
+        data={(board === null ? modes : boardModes).map((value) => ({ value, label: modeWords[value] }))}
         value={mode}
         onChange={(next) => set({ mode: next })}
       />
+      {board !== null && (
+        <p className={styles['words']} role="status">
+          {asked === null ? away : `Waiting for the board to confirm: ${modeWords[asked]}`}
+        </p>
+      )}
       {mode === 'auto' && possible.length > 1 && (
         <div className={styles['row']}>
           <span className={styles['label']}>Regulates</span>
           <SegmentedControl<VesselTarget>
             aria-label="What auto regulates"
-            disabled={!live || busy}
+            disabled={disabled}
             data={possible.map((value) => ({ value, label: targetWord(value, config.kind) }))}
             value={target}
             onChange={(next) => set({ mode: 'auto', target: next })}
@@ -58,7 +69,7 @@ export function ModePanel({ config, state }: ModePanelProps) {
         </div>
       )}
       <ErrorNote text={error} />
-      {mode === 'manual' ? (
+      {mode === 'manual' && board === null ? (
         <ManualOutputs config={config} />
       ) : (
         <SetpointControl config={config} state={state} size="large" />

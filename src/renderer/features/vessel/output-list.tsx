@@ -1,7 +1,7 @@
 import { Icon } from '#renderer/ui/icons.tsx';
 import type { TemperatureUnit } from '#renderer/ui/temperature.ts';
 import { textInUnit } from '#renderer/ui/text-in-unit.ts';
-import { actuatorWords } from '#renderer/ui/words.ts';
+import { actuatorWords, outputWord } from '#renderer/ui/words.ts';
 import type { OutputState } from '#shared/domain/output.ts';
 import styles from './output-list.module.css';
 
@@ -23,16 +23,10 @@ export function OutputList({ outputs, unit }: OutputListProps) {
             <Icon name={output.role === 'heater' ? 'flame' : 'snow'} size={18} />
           </span>
           <span className={styles['name']}>{actuatorWords[output.role]}</span>
-          <span className={styles['state']}>{stateOf(output)}</span>
+          <span className={styles['state']}>{outputWord(output)}</span>
           <span className={styles['why']}>{textInUnit(output.text, unit)}</span>
         </li>
       ))}
     </ul>
   );
-}
-
-/** "On", "Off", or the share of full power of an output that is wanted in part. */
-function stateOf({ on, wantedPct, actualPct }: OutputState): string {
-  if (wantedPct > 0 && wantedPct < 100) return `${Math.round(actualPct)} %`;
-  return on ? 'On' : 'Off';
 }

@@ -5,6 +5,7 @@ import { TemperatureField } from '#renderer/ui/temperature-field.tsx';
 import type { Vessel } from '#shared/domain/vessel.ts';
 import type { VesselState } from '#shared/domain/vessel-state.ts';
 import styles from './setpoint-control.module.css';
+import { useBoard } from './use-board.ts';
 import { useSetSetpoint } from './use-vessel-actions.ts';
 import { followsProfile, setpointRange } from './vessel-points.ts';
 
@@ -19,6 +20,8 @@ export function SetpointControl({ config, state, size }: SetpointControlProps) {
   const unit = useUnit();
   const live = useIsLive();
   const { set, error } = useSetSetpoint(config.id);
+  const board = useBoard(config);
+  const away = board?.away ?? null;
   if (followsProfile(config, state)) {
     return (
       <div className={styles['followed']} data-size={size}>
@@ -36,8 +39,10 @@ export function SetpointControl({ config, state, size }: SetpointControlProps) {
       valueC={config.control.spC}
       range={setpointRange(config)}
       unit={unit}
-      disabled={!live}
+      disabled={!live || away !== null}
       size={size}
+      note={away}
+      pendingNote={board !== null && config.control.mode === 'auto' ? 'Waiting for the board' : null}
       error={error}
       onCommit={set}
     />

@@ -38,8 +38,14 @@ export function useSetMode(id: VesselId) {
       stop.mutate({ id });
     },
     busy: set.isPending || stop.isPending,
+    /** The mode that was asked for and is not confirmed yet. */
+    asked: askedMode(set.isPending ? set.variables.mode : null, stop.isPending),
     error: words(set.error ?? stop.error),
   };
+}
+
+function askedMode(mode: VesselMode | null, stopping: boolean): VesselMode | null {
+  return stopping ? 'off' : mode;
 }
 
 /** Sets the outputs of a vessel by hand. */

@@ -1,4 +1,5 @@
 import type { TemperatureRange } from '#renderer/ui/temperature.ts';
+import type { Point } from '#shared/domain/point.ts';
 import type { Vessel } from '#shared/domain/vessel.ts';
 import type { VesselState } from '#shared/domain/vessel-state.ts';
 
@@ -9,10 +10,13 @@ export function mainRole(config: Vessel): 'beer' | 'chamber' {
   return target === 'beer' ? 'chamber' : 'beer';
 }
 
-/** Ids that an alarm about this vessel may name: its own, and those of its sensors and actuators. */
-export function sourcesOf(config: Vessel): readonly string[] {
-  const points = [...Object.values(config.sensors), ...Object.values(config.actuators)];
-  return [config.id, ...points.filter((id) => id !== null)];
+/** Ids that an alarm about this vessel may name: its own, and those of its points and of the devices that have them. */
+export function sourcesOf(config: Vessel, points: Readonly<Record<string, Point>>): readonly string[] {
+  const { sensors, actuators, algorithm } = config;
+  const ids = [...Object.values(sensors), ...Object.values(actuators)].filter((id) => id !== null);
+  const devices = ids.flatMap((id) => points[id]?.deviceId ?? []);
+  const board = algorithm.kind === 'board' ? [algorithm.deviceId] : [];
+  return [...new Set<string>([config.id, ...ids, ...devices, ...board])];
 }
 
 /** Range in which this vessel's setpoint may be. */

@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { AlarmStrip } from '#renderer/features/alarms/alarm-strip.tsx';
 import { useAlarmActions } from '#renderer/features/alarms/use-alarm-actions.ts';
 import { ProfilePanel } from '#renderer/features/profile/profile-panel.tsx';
@@ -16,9 +15,9 @@ import type { Vessel } from '#shared/domain/vessel.ts';
 import type { VesselState } from '#shared/domain/vessel-state.ts';
 import { ConfigDrawer } from './config-drawer.tsx';
 import { ModePanel } from './mode-panel.tsx';
-import { OutputList } from './output-list.tsx';
-import panel from './panels.module.css';
-import { mainRole, sourcesOf } from './vessel-points.ts';
+import { OutputsPanel } from './outputs-panel.tsx';
+import { useSources } from './use-sources.ts';
+import { mainRole } from './vessel-points.ts';
 import styles from './vessel-screen.module.css';
 import { VesselTrend } from './vessel-trend.tsx';
 
@@ -42,8 +41,7 @@ interface ScreenProps {
 }
 
 function Screen({ config, state }: ScreenProps) {
-  const unit = useUnit();
-  const sources = useMemo(() => sourcesOf(config), [config]);
+  const sources = useSources(config);
   const alarms = useAlarmsOf(sources);
   const { acknowledge, error } = useAlarmActions();
   return (
@@ -72,10 +70,7 @@ function Screen({ config, state }: ScreenProps) {
         <div className={styles['narrow']}>
           <ModePanel config={config} state={state} />
           <ProfilePanel config={config} state={state} />
-          <section className={panel['panel']} aria-label="Outputs">
-            <h2>Why is it on, why is it off?</h2>
-            <OutputList outputs={state?.outputs} unit={unit} />
-          </section>
+          <OutputsPanel config={config} state={state} />
         </div>
       </div>
     </div>

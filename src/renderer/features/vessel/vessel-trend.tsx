@@ -17,7 +17,7 @@ import { TrendChart } from '#renderer/ui/trend-chart.tsx';
 import type { Vessel } from '#shared/domain/vessel.ts';
 import type { VesselState } from '#shared/domain/vessel-state.ts';
 import { bandsOf, linesOf, seriesOfVessel } from './trend-lines.ts';
-import { sourcesOf } from './vessel-points.ts';
+import { useSources } from './use-sources.ts';
 import styles from './vessel-trend.module.css';
 
 /** Finer than a wide screen can show is not asked for. */
@@ -111,8 +111,8 @@ function newestOf(state: VesselState | undefined, nowMs: number): Record<string,
 
 function useAlarmMarks(config: Vessel) {
   const { alarms } = useAlarmHistory();
+  const sources = useSources(config);
   return useMemo(() => {
-    const sources = sourcesOf(config);
     return (alarms ?? [])
       .filter(({ source }) => sources.includes(source))
       .map(({ raisedAtMs, message, priority }) => ({
@@ -120,7 +120,7 @@ function useAlarmMarks(config: Vessel) {
         label: message,
         color: `--${priority}`,
       }));
-  }, [alarms, config]);
+  }, [alarms, sources]);
 }
 
 interface RangesProps {

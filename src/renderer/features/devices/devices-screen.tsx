@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import { useDevices } from '#renderer/stores/devices.ts';
+import { AddDevice } from './add-device.tsx';
+import { DeviceCard } from './device-card.tsx';
+import styles from './devices-screen.module.css';
+import { PortList } from './port-list.tsx';
+
+/** The devices of the console, what is plugged in, and how a device is added. */
+export function DevicesScreen() {
+  const devices = useDevices((store) => store.devices);
+  const loaded = useDevices((store) => store.loaded);
+  const [connection, setConnection] = useState('');
+  const all = Object.values(devices);
+  return (
+    <div className={styles['screen']}>
+      <h1>Devices</h1>
+      <div className={styles['columns']}>
+        <div className={styles['wide']}>
+          {loaded && all.length === 0 && <NoDevices />}
+          {all.map((device) => (
+            <DeviceCard key={device.id} device={device} />
+          ))}
+        </div>
+        <div className={styles['narrow']}>
+          <PortList picked={connection} onPick={setConnection} />
+          <AddDevice connection={connection} onConnection={setConnection} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function NoDevices() {
+  return (
+    <section className={styles['empty']}>
+      <h2>No devices yet</h2>
+      <p>
+        A device is a board with sensors and relays. Plug it into the computer that runs this console, pick
+        its port, and add it. A BrewPi brings its vessel with it.
+      </p>
+    </section>
+  );
+}
