@@ -1,4 +1,4 @@
-import type { Alarm, AlarmState } from '#shared/domain/alarm.ts';
+import type { Alarm } from '#shared/domain/alarm.ts';
 
 /** What happens to an alarm: its cause comes or goes, or a person has seen it. Times are the console's wall clock. */
 export type AlarmEvent =
@@ -21,11 +21,6 @@ export function nextAlarm(alarm: Alarm, event: AlarmEvent): Alarm {
     default:
       return event satisfies never;
   }
-}
-
-/** Whether the cause is there in this state. */
-export function isCausePresent(state: AlarmState): boolean {
-  return state === 'unacknowledged' || state === 'acknowledged';
 }
 
 /** A cause that returns before anybody has seen that it went makes the alarm whole again. */

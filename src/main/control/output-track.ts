@@ -52,6 +52,19 @@ export function restS({ on, unsure, lastOnMs }: OutputTrack, nowMs: number): num
   return on || unsure ? 0 : (nowMs - lastOnMs) / 1000;
 }
 
+/**
+ * The lease that outputs are written with, ms: when the loop stands still for longer, the device has switched them off
+ * by itself.
+ */
+const LEASE_MS = 5000;
+
+/** The track after the loop may have stood still: what was on has gone off when its lease ran out. */
+export function afterStandstill(track: OutputTrack, nowMs: number): OutputTrack {
+  const expiredMs = track.lastMs + LEASE_MS;
+  if (!track.on || nowMs <= expiredMs) return track;
+  return { ...track, on: false, sinceMs: expiredMs, lastOnMs: expiredMs, lastPct: 0 };
+}
+
 /** The track when its output is switched off past the loop. */
 export function switchedOff(track: OutputTrack, nowMs: number): OutputTrack {
   return track.on ? { ...track, on: false, sinceMs: nowMs, lastOnMs: nowMs, lastPct: 0 } : track;

@@ -34,11 +34,6 @@ export function setpointAt(points: readonly ProfilePoint[], elapsedS: number): n
   }
 }
 
-/** The profile time to go on from when the present part is skipped: that of the next point, or of the end, s. */
-export function skipTo(points: readonly ProfilePoint[], elapsedS: number): number {
-  return nextPoint(points, elapsedS)?.atS ?? Math.max(elapsedS, totalS(points));
-}
-
 /** How far a run has come at a profile time, for display. */
 export function progressOf(run: Run, elapsedS: number): RunProgress {
   const next = nextPoint(run.points, elapsedS);

@@ -13,6 +13,7 @@ import {
 import type { LoopActuator, LoopInput, LoopOutput, LoopResult, SwitchRecord } from './loop-types.ts';
 import { initialModulator, type ModulatorState, stepModulator, withheld } from './modulator.ts';
 import {
+  afterStandstill,
   assignedTrack,
   type OutputTrack,
   recordWanted,
@@ -119,7 +120,9 @@ function roleState(state: LoopState, role: ActuatorRole, input: LoopInput, nowMs
   const isSame = last?.actuator.pointId === actuator.pointId;
   // Another kind is another appliance behind the relay, unless it runs: then it needs its protection now.
   if (last !== null && isSame && (last.actuator.kind === actuator.kind || last.track.on)) {
-    return { ...last, actuator };
+    const track = afterStandstill(last.track, nowMs);
+    const modulator = track.on === last.track.on ? last.modulator : withheld(last.modulator, nowMs);
+    return { actuator, track, modulator, achievedPct: last.achievedPct };
   }
   const track =
     state.restored === null

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AlarmEvent, isCausePresent, nextAlarm } from '#main/control/alarm-machine.ts';
+import { type AlarmEvent, nextAlarm } from '#main/control/alarm-machine.ts';
 import type { Alarm, AlarmState } from '#shared/domain/alarm.ts';
 import type { AlarmId } from '#shared/domain/ids.ts';
 
@@ -53,10 +53,5 @@ describe('an alarm', () => {
     const after = nextAlarm(before, events[kind]);
     if (change === null) expect(after).toBe(before);
     else expect(after).toEqual({ ...before, ...change });
-  });
-
-  it('has its cause in two of its states', () => {
-    const present = Object.keys(alarms).filter((state) => isCausePresent(state as AlarmState));
-    expect(present).toEqual(['unacknowledged', 'acknowledged']);
   });
 });

@@ -390,3 +390,30 @@ describe('a setpoint that is none', () => {
     expect(rig.output('cooler').on).toBe(true);
   });
 });
+
+describe('an output that was held back', () => {
+  it('starts as soon as it is let go, and makes up for nothing', () => {
+    const rig = new LoopRig({ heater: 'ssr', control: { mode: 'manual', manualHeatPct: 30 } });
+    rig.run(2, 100);
+    rig.emergencyStop = true;
+    // Not a whole number of windows: by its own count it would be resting now.
+    rig.run(61, 100);
+    rig.emergencyStop = false;
+    let onSteps = 0;
+    rig.step(100);
+    expect(rig.output('heater').on).toBe(true);
+    for (let i = 0; i < 199; i += 1) onSteps += rig.step(100).outputs.some(({ on }) => on) ? 1 : 0;
+    expect(onSteps).toBeLessThanOrEqual(61);
+  });
+});
+
+describe('a loop that stood still', () => {
+  it('finds its compressor off: the lease of its output has run out', () => {
+    const rig = cooling(200);
+    rig.step(5000);
+    expect(rig.output('cooler').on).toBe(true);
+    rig.step(60_000);
+    expect(rig.output('cooler')).toMatchObject({ ...off('min-off-time'), remainingS: 245 });
+    expect(rig.commits.at(-1)).toMatchObject({ pointId: coolerId, on: false });
+  });
+});

@@ -4,7 +4,6 @@ import {
   nextPoint,
   progressOf,
   setpointAt,
-  skipTo,
   totalS,
 } from '#main/control/profile-runner.ts';
 import type { ProfileId, RunId, VesselId } from '#shared/domain/ids.ts';
@@ -75,14 +74,6 @@ describe('the way through a profile', () => {
     expect(totalS([])).toBe(0);
     expect(nextPoint(points, 3600)?.atS).toBe(7200);
     expect(nextPoint(points, 10_800)).toBeNull();
-  });
-
-  it('skips to the next point, and past the last one nowhere', () => {
-    expect(skipTo(points, 100)).toBe(3600);
-    expect(skipTo(points, 3600)).toBe(7200);
-    expect(skipTo(points, 9000)).toBe(10_800);
-    expect(skipTo(points, 10_800)).toBe(10_800);
-    expect(skipTo(points, 20_000)).toBe(20_000);
   });
 
   it('is described by what people ask about it', () => {

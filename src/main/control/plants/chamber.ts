@@ -73,10 +73,10 @@ export interface ChamberState {
 }
 
 /** Length of one step of the plant, s. */
-export const CHAMBER_STEP_S = 1;
+const CHAMBER_STEP_S = 1;
 
 /** The chamber at its start: everything at `beer0` or `air0`, the first samples taken. */
-export function createChamber(setup: ChamberSetup): ChamberState {
+function createChamber(setup: ChamberSetup): ChamberState {
   const { beer0, air0, seed } = setup;
   const randomBeer = createRandom(seed);
   const randomAir = createRandom(seed + 1000003);

@@ -1,7 +1,7 @@
 import { nextGauss, type RandomState } from './random.ts';
 
 /** Resolution of a DS18B20 at 12 bits, °C (data sheet, table 2). */
-export const DS18B20_STEP_C = 0.0625;
+const DS18B20_STEP_C = 0.0625;
 
 /** Standard deviation of the noise of a probe before it is rounded, °C. */
 const NOISE_C = 0.02;

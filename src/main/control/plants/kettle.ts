@@ -59,7 +59,7 @@ export interface KettleState {
 }
 
 /** Length of one step of the plant, s. */
-export const KETTLE_STEP_S = 0.1;
+const KETTLE_STEP_S = 0.1;
 
 /** Steps between two samples of the probe. */
 const STEPS_PER_SAMPLE = 10;
@@ -67,7 +67,7 @@ const STEPS_PER_SAMPLE = 10;
 const BOIL_C = 100;
 
 /** The kettle at its start: everything at `T0`, lid closed, the first sample taken and shown. */
-export function createKettle(setup: KettleSetup): KettleState {
+function createKettle(setup: KettleSetup): KettleState {
   const { T0 } = setup;
   const delay = setup.params?.delay ?? kettleConstants.delay;
   const random = createRandom(setup.seed);
