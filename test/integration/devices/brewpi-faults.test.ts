@@ -51,6 +51,16 @@ describeWithSocat('a BrewPi board that', () => {
     ]);
   });
 
+  it('has a firmware that nobody has met is not spoken to', async () => {
+    const board = await plugBoard();
+    board.faults.version = '0.5.1';
+    const { heard, driver } = openDriver(board.path);
+    await until(heard, 'lost', 5000);
+    expect(heard.links[0]?.text).toBe(`The board on ${board.path} has firmware "0.5.1"; known is 0.2`);
+    await expect(driver.command(beerAt(18))).rejects.toThrow('is not connected');
+    expect(board.orders()).toEqual([]);
+  });
+
   it('stops answering is lost within 5 s, and back as soon as it answers, without being reset', async () => {
     const { board, heard } = await connect();
     board.faults.deaf = true;

@@ -38,6 +38,8 @@ export interface Faults {
   logInside: string | null;
   /** Loses the next so many answers on the way. */
   loseAnswers: number;
+  /** Says that it runs this firmware. */
+  version: string | null;
   /** Obeys settings, but holds this instead. */
   holdsInstead: Partial<Held> | null;
 }
@@ -54,6 +56,7 @@ export class BrewPiBoard {
     chunkBytes: 0,
     logInside: null,
     loseAnswers: 0,
+    version: null,
     holdsInstead: null,
   };
   /** Every command that the board has understood, in order. */
@@ -171,7 +174,7 @@ export class BrewPiBoard {
 
   private linesFor(command: string): string[] {
     const fixed = fixedAnswers[command];
-    if (fixed !== undefined) return [fixed];
+    if (fixed !== undefined) return [fixed.replace('0.2.13', this.faults.version ?? '0.2.13')];
     switch (command[0]) {
       case 't':
         return [temperaturesLine(this.held)];

@@ -107,7 +107,7 @@ function confirm({ expected }: SettingOrder, held: SettingsMessage): void {
     (beerSet === undefined || (held.beerSet !== null && isSame(held.beerSet, beerSet))) &&
     (chamberSet === undefined || (held.chamberSet !== null && isSame(held.chamberSet, chamberSet)));
   if (asTold) return;
-  const holds = `mode ${held.mode}, beer ${held.beerSet ?? 'none'}, chamber ${held.chamberSet ?? 'none'}`;
+  const holds = `mode ${held.mode.slice(0, 10)}, beer ${held.beerSet ?? 'none'}, chamber ${held.chamberSet ?? 'none'}`;
   throw new AppError('unavailable', `The board did not take it: it holds ${holds}`);
 }
 

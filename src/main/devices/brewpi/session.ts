@@ -50,7 +50,9 @@ export class Session implements Attendant {
     this.supervision = supervision;
     this.events = events;
     this.exchange = new Exchange((text) => supervision.transport.write(Buffer.from(text, 'latin1')));
-    void this.live();
+    this.live().catch((error: unknown) => {
+      supervision.giveUp(`The driver failed: ${error instanceof Error ? error.message : String(error)}`);
+    });
   }
 
   onData(bytes: Uint8Array): void {

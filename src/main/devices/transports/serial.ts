@@ -12,15 +12,15 @@ export interface SerialOptions {
 }
 
 /**
- * A serial port with 8 data bits, no parity, 1 stop bit and no flow control. Modem lines are never touched, so a
- * pseudo-terminal, which has none, works as well; and DTR stays up when the port is closed, so that an Arduino
- * is reset by the first program that opens it after it was plugged in, not each time this one starts.
+ * A serial port with 8 data bits, no parity, 1 stop bit and no flow control. Modem lines are never touched here, so a
+ * pseudo-terminal, which has none, works as well. The system itself raises DTR each time the port is opened, and
+ * that resets many Arduinos: an open port is worth keeping, and a driver has to live through the start of its board.
  */
 export function serialConnector({ path, baudRate }: SerialOptions): Connector {
   return {
     place: path,
     open: (events) => {
-      const options = { path, baudRate, autoOpen: false, hupcl: false, binding: mendedBinding };
+      const options = { path, baudRate, autoOpen: false, binding: mendedBinding };
       return openPort(new SerialPort(options), events);
     },
   };
