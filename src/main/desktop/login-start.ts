@@ -25,7 +25,8 @@ async function setAutostartEntry(on: boolean, command: readonly string[]): Promi
     'Terminal=false',
   ];
   await files.mkdir(join(config, 'autostart'), { recursive: true });
-  await files.writeFile(file, `${lines.join('\n')}\n`);
+  await files.writeFile(`${file}.new`, `${lines.join('\n')}\n`);
+  await files.rename(`${file}.new`, file);
 }
 
 /** As the specification of desktop entries has it: quotes, and % doubled. */

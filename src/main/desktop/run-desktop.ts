@@ -123,6 +123,7 @@ function openShell(
 class LoginStart {
   private readonly args: readonly string[];
   private known: boolean | null = null;
+  private setting: Promise<void> = Promise.resolve();
 
   constructor(args: readonly string[]) {
     this.args = args;
@@ -134,7 +135,10 @@ class LoginStart {
     this.known = on;
     // Nothing was ever asked for, so there is nothing to take back.
     if (first && !on) return;
-    setLoginStart(on, this.args).catch((error: unknown) => complain(lineOf(error)));
+    // One after the other, so that the last word holds.
+    this.setting = this.setting
+      .then(async () => setLoginStart(on, this.args))
+      .catch((error: unknown) => complain(lineOf(error)));
   }
 }
 

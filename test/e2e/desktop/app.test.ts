@@ -171,6 +171,7 @@ describeWithChromium('the desktop app', () => {
     const entry = join(app.dataDir, 'config', 'autostart', 'maelstrom.desktop');
     await api(url, 'PUT', '/settings/desktop.startAtLogin', { value: true });
     await expect.poll(() => existsSync(entry)).toBe(true);
+    // It is there whole, or not at all.
     expect(readFileSync(entry, 'utf8')).toMatch(/^Exec=".+" "--data" ".+" "--hidden"$/m);
     await api(url, 'PUT', '/settings/desktop.startAtLogin', { value: false });
     await expect.poll(() => existsSync(entry)).toBe(false);
