@@ -19,6 +19,9 @@ export interface TestRegulator {
   readonly probes: Map<string, number>;
   /** From now on it confirms nothing. */
   refuse: boolean;
+  /** From now on it confirms only when `confirm` says so, one command after the other; a stop overtakes. */
+  slow: boolean;
+  readonly confirm: () => Promise<void>;
   readonly link: (link: Link, text: string) => void;
 }
 
@@ -34,6 +37,7 @@ const off: BoardReport = {
 
 export function createTestRegulator(): TestRegulator {
   let context: DriverContext | null = null;
+  const unconfirmed: (() => void)[] = [];
   const board: TestRegulator = {
     family: {
       name: 'test-regulator',
@@ -51,6 +55,11 @@ export function createTestRegulator(): TestRegulator {
       ['chamber', 19],
     ]),
     refuse: false,
+    slow: false,
+    confirm: async () => {
+      unconfirmed.shift()?.();
+      await new Promise((resolve) => setImmediate(resolve));
+    },
     link: (link, text) => context?.onLink(link, text),
   };
   return board;
@@ -63,14 +72,22 @@ export function createTestRegulator(): TestRegulator {
       for (const [address, value] of board.probes) opened.onReading(address, { quality: 'good', value });
       opened.onBoard(board.report);
     });
-    const command = (told: BoardCommand): Promise<void> => {
-      board.commands.push(told);
-      if (board.refuse) return Promise.reject(new AppError('unavailable', 'The board does not answer'));
+    const does = (told: BoardCommand): void => {
       board.report = obey(told);
       opened.onBoard(board.report);
-      return Promise.resolve();
     };
-    return { kind: 'board', command, allOff: () => command({ mode: 'off' }), close: () => Promise.resolve() };
+    const command = async (told: BoardCommand, slow = board.slow): Promise<void> => {
+      board.commands.push(told);
+      if (board.refuse) throw new AppError('unavailable', 'The board does not answer');
+      if (slow) await new Promise<void>((resolve) => unconfirmed.push(resolve));
+      does(told);
+    };
+    return {
+      kind: 'board',
+      command: (told) => command(told),
+      allOff: () => command({ mode: 'off' }, false),
+      close: () => Promise.resolve(),
+    };
   }
 }
 

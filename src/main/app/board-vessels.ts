@@ -1,6 +1,6 @@
 import { AppError } from '#shared/domain/app-error.ts';
 import type { VesselId } from '#shared/domain/ids.ts';
-import type { Vessel, VesselControl } from '#shared/domain/vessel.ts';
+import { setpointSchema, type Vessel, type VesselControl } from '#shared/domain/vessel.ts';
 import type { AlarmService } from './alarm-service.ts';
 import type { DeviceService } from './device-service.ts';
 import type { LogService } from './log-service.ts';
@@ -26,8 +26,10 @@ export interface BoardVesselParts {
 }
 
 interface Link {
-  /** A command is on its way: what the board reports meanwhile is not compared. */
-  busy: boolean;
+  /** Commands on their way: what the board reports meanwhile is not compared. */
+  pending: number;
+  /** What people have asked for last, while the board has not confirmed it. */
+  asked: VesselControl | null;
   /** The vessel was told something that its board does not know yet. */
   untold: boolean;
   /** What the board was told last by a profile, °C. */
@@ -60,15 +62,23 @@ export class BoardVessels {
     const device = this.deviceOf(vessel);
     if (vessel.algorithm.kind !== 'board') return;
     if (device === undefined) throw new AppError('unavailable', `The board of ${vessel.name} is not there`);
+    const command = this.commandFor(vessel, control);
     const link = this.linkOf(vessel.id);
-    link.busy = true;
+    link.pending += 1;
+    link.asked = control;
     try {
-      await device.command(this.commandFor(vessel, control));
+      await device.command(command);
       link.streamedC = null;
       link.untold = false;
     } finally {
-      link.busy = false;
+      link.pending -= 1;
+      if (link.asked === control) link.asked = null;
     }
+  }
+
+  /** What a vessel does, or will do when its board has confirmed what it is being told just now. */
+  intended(vessel: Vessel): VesselControl {
+    return this.links.get(vessel.id)?.asked ?? vessel.control;
   }
 
   /** A run has been started, resumed or stopped on a vessel: its board is told as soon as it can be. */
@@ -78,17 +88,31 @@ export class BoardVessels {
 
   /** Compares what boards do with what they were told; called once a second. */
   step(nowMs: number): void {
-    for (const vessel of this.parts.vessels.list()) {
+    const vessels = this.parts.vessels.list();
+    this.forgetLinks(vessels);
+    for (const vessel of vessels) {
       if (vessel.algorithm.kind !== 'board') continue;
       const device = this.deviceOf(vessel);
       const report = device?.board ?? null;
       const link = this.linkOf(vessel.id);
-      if (device === undefined || report === null || link.busy || nowMs < link.retryAtMs) continue;
-      this.reportUnknown(vessel, report);
+      if (device === undefined || report === null || link.pending > 0 || nowMs < link.retryAtMs) continue;
+      this.reportUnknown(vessel, report.mode === 'unknown');
       if (this.parts.emergencyStopActive()) this.keepOff(vessel, device, report, nowMs);
       else if (link.untold) this.send(vessel, device, this.commandFor(vessel, vessel.control), nowMs);
       else if (this.follows(vessel, report)) this.stream(vessel, device, report, nowMs);
-      else this.takeOver(vessel, report);
+      else this.takeOver(vessel, report, nowMs);
+    }
+  }
+
+  /** A vessel that is gone, or that the console regulates now, has no board to tell and none to complain of. */
+  private forgetLinks(vessels: readonly Vessel[]): void {
+    if (this.links.size === 0) return;
+    const byId = new Map(vessels.map((vessel) => [vessel.id, vessel]));
+    for (const [id, link] of this.links) {
+      const vessel = byId.get(id);
+      if (vessel?.algorithm.kind === 'board' || link.pending > 0) continue;
+      this.links.delete(id);
+      if (vessel !== undefined) this.reportUnknown(vessel, false);
     }
   }
 
@@ -99,7 +123,13 @@ export class BoardVessels {
   private linkOf(id: VesselId): Link {
     const known = this.links.get(id);
     if (known !== undefined) return known;
-    const link = { busy: false, untold: false, streamedC: null, retryAtMs: Number.NEGATIVE_INFINITY };
+    const link: Link = {
+      pending: 0,
+      asked: null,
+      untold: false,
+      streamedC: null,
+      retryAtMs: Number.NEGATIVE_INFINITY,
+    };
     this.links.set(id, link);
     return link;
   }
@@ -132,7 +162,7 @@ export class BoardVessels {
       link.streamedC !== null && hasC !== null && Math.abs(hasC - link.streamedC) > STREAM_STEP_C + SAME_C;
     if (changedByHand) {
       link.streamedC = null;
-      this.takeOver(vessel, { ...report, source: 'constant' });
+      this.takeOver(vessel, { ...report, source: 'constant' }, nowMs);
       return;
     }
     if (hasC !== null && Math.abs(wantedC - hasC) < STREAM_STEP_C) return;
@@ -146,7 +176,7 @@ export class BoardVessels {
   /** Tells the board without anybody waiting for it. */
   private send(vessel: Vessel, device: OpenDevice, command: BoardCommand, nowMs: number): void {
     const link = this.linkOf(vessel.id);
-    link.busy = true;
+    link.pending += 1;
     const done = device.command(command).then(
       () => {
         link.untold = false;
@@ -158,23 +188,29 @@ export class BoardVessels {
       },
     );
     void done.finally(() => {
-      link.busy = false;
+      link.pending -= 1;
     });
   }
 
   /** What somebody changed at the board itself is what the vessel does now; a run on it is held. */
-  private takeOver(vessel: Vessel, report: BoardReport): void {
+  private takeOver(vessel: Vessel, report: BoardReport, nowMs: number): void {
     const { vessels, runs, log } = this.parts;
     const seen = controlOf(vessel, report);
     if (seen === null || sameControl(vessel.control, seen)) return;
-    runs.commit(runs.heldDraft(vessel.id), [vessels.commanded(vessel.id, seen)]);
-    log.add('info', vessel.name, `Changed at the board: ${describe(seen)}`);
+    try {
+      runs.commit(runs.heldDraft(vessel.id), [vessels.commanded(vessel.id, seen)]);
+      log.add('info', vessel.name, `Changed at the board: ${describe(seen)}`);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      this.linkOf(vessel.id).retryAtMs = nowMs + RETRY_MS;
+      log.add('warning', vessel.name, `What was changed at the board could not be kept: ${error.message}`);
+    }
   }
 
-  private reportUnknown({ id, name }: Vessel, report: BoardReport): void {
+  private reportUnknown({ id, name }: Vessel, isUnknown: boolean): void {
     this.parts.alarms.report(
       { code: 'board-mode-unknown', source: id, sourceName: name },
-      report.mode === 'unknown',
+      isUnknown,
       `${name}: its board says a mode that does not exist. Set the mode again.`,
     );
   }
@@ -189,6 +225,8 @@ function controlOf({ control }: Vessel, report: BoardReport): VesselControl | nu
   if (report.mode === 'unknown') return null;
   if (report.mode !== 'auto') return { ...control, mode: report.mode };
   const spC = (report.target === 'beer' ? report.beerSpC : report.chamberSpC) ?? control.spC;
+  // A board with damaged settings says anything; what no setpoint can be would make the stored vessel unreadable.
+  if (!setpointSchema.safeParse(spC).success) return null;
   return { ...control, mode: 'auto', target: report.target, source: report.source, spC };
 }
 

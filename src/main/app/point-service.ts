@@ -43,7 +43,10 @@ export class PointService {
 
   create(config: PointConfig): Point {
     if (this.points.size >= MAX_POINTS) throw new AppError('limit', `There are already ${MAX_POINTS} points`);
-    this.devices.get(config.deviceId);
+    const { device } = this.devices.get(config.deviceId);
+    if (config.kind === 'output' && this.isBoard(device.id)) {
+      throw new AppError('invalid', `${device.name} regulates by itself and drives its own outputs`);
+    }
     this.checkAddress(config.deviceId, config.address);
     return this.save({ ...config, id: this.kernel.newId('point') as PointId });
   }

@@ -46,16 +46,20 @@ export class VesselCommands {
   async setMode(request: ModeRequest, by: string): Promise<Vessel> {
     const { vessels, runs, log, boards } = this.parts;
     const vessel = vessels.get(request.id);
-    const control = this.controlFor(vessel, request);
+    const change = this.changeFor(vessel, request);
+    const control = { ...boards.intended(vessel), ...change };
     this.checkPossible(vessel, control);
     const follows = control.mode === 'auto' && control.source === 'profile';
     const run = runs.ofVessel(vessel.id);
     if (follows && run === undefined) {
       throw new AppError('conflict', `${vessel.name} has no profile to follow: start one on it`);
     }
-    if (vessel.algorithm.kind === 'board') await boards.tell(vessel, control);
+    if (vessel.algorithm.kind === 'board') {
+      await boards.tell(vessel, control);
+      this.checkStillPossible(vessel, control);
+    }
     if (follows && run?.state === 'held') runs.resume(run.id, by);
-    const commanded = vessels.commanded(vessel.id, control);
+    const commanded = vessels.commanded(vessel.id, change);
     runs.commit(follows ? [] : runs.heldDraft(vessel.id), [commanded]);
     this.reportReset(vessel, false);
     log.add('info', vessel.name, `${describeControl(control)}, by ${by}`);
@@ -67,7 +71,8 @@ export class VesselCommands {
     const { vessels, runs, log, boards } = this.parts;
     const vessel = vessels.get(id);
     checkSetpoint(vessel, spC);
-    const { mode, source } = vessel.control;
+    const intended = boards.intended(vessel);
+    const { mode, source } = intended;
     const run = runs.ofVessel(id);
     if (mode === 'auto' && source === 'profile' && run !== undefined) {
       throw new AppError(
@@ -75,8 +80,7 @@ export class VesselCommands {
         `${vessel.name} follows ${run.profileName}: stop the profile to set the temperature by hand`,
       );
     }
-    if (vessel.algorithm.kind === 'board' && mode === 'auto')
-      await boards.tell(vessel, { ...vessel.control, spC });
+    if (vessel.algorithm.kind === 'board' && mode === 'auto') await boards.tell(vessel, { ...intended, spC });
     const commanded = vessels.commanded(id, { spC });
     runs.commit([], [commanded]);
     log.add('info', vessel.name, `Setpoint ${spC} °C, by ${by}`);
@@ -127,18 +131,26 @@ export class VesselCommands {
     );
   }
 
-  private controlFor({ control }: Vessel, request: ModeRequest): VesselControl {
+  private changeFor({ control }: Vessel, request: ModeRequest): Omit<VesselControl, 'spC'> {
     const target = request.target ?? control.target;
     // Heat set by hand last week must not come back with the mode.
     const byHand = { manualHeatPct: 0, manualCoolPct: 0 };
     const source = request.source ?? (request.mode === 'auto' ? 'constant' : control.source);
-    return { ...control, ...byHand, mode: request.mode, target, source };
+    return { ...byHand, mode: request.mode, target, source };
   }
 
   private checkPossible(vessel: Vessel, control: VesselControl): void {
     if (control.mode === 'off') return;
     this.parts.ensureReleased();
     if (control.mode === 'auto') checkRegulable(vessel, control.target);
+  }
+
+  /** Much can happen while a board is asked. */
+  private checkStillPossible({ id, name, algorithm }: Vessel, control: VesselControl): void {
+    const vessel = this.parts.vessels.get(id);
+    if (vessel.algorithm !== algorithm)
+      throw new AppError('conflict', `${name} was changed while its board was asked`);
+    this.checkPossible(vessel, control);
   }
 
   private reportReset({ id, name }: Vessel, wasReset: boolean): void {

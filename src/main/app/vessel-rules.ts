@@ -101,10 +101,15 @@ export function checkSetpoint(vessel: VesselConfig, spC: number): void {
 export function changesWiring(before: VesselConfig, after: VesselConfig): boolean {
   return (
     before.kind !== after.kind ||
-    (before.algorithm.kind === 'board') !== (after.algorithm.kind === 'board') ||
+    boardOf(before) !== boardOf(after) ||
     sensorRoles.some((role) => before.sensors[role] !== after.sensors[role]) ||
     actuatorRoles.some((role) => before.actuators[role] !== after.actuators[role])
   );
+}
+
+/** The device that regulates it, if it is one. */
+function boardOf({ algorithm }: VesselConfig): DeviceId | null {
+  return algorithm.kind === 'board' ? algorithm.deviceId : null;
 }
 
 /** @throws AppError `conflict` when the vessel lacks the sensor that it would be regulated by. */

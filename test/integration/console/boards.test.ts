@@ -133,3 +133,131 @@ describe('a board that regulates by itself', () => {
     expect(await procedures.point.list(undefined, brewer)).toEqual([]);
   });
 });
+
+describe('a board that is slow to confirm', () => {
+  const ramp = [
+    { atS: 0, spC: 10, approach: 'linear', note: '' },
+    { atS: 3600, spC: 11, approach: 'linear', note: '' },
+  ] as const;
+
+  it('is not started by a command that an emergency stop overtook', async () => {
+    const { procedures, board, time, id } = await startWithRegulator();
+    board.slow = true;
+    const started = procedures.vessel.setMode({ id, mode: 'auto' }, brewer);
+    const refused = started.then(
+      () => 'done',
+      (error: unknown) => String(error),
+    );
+    await procedures.system.emergencyStop(undefined, brewer);
+    await board.confirm();
+    expect(await refused).toContain('emergency stop');
+    board.slow = false;
+    await time.advance({ seconds: 3 });
+    expect(board.report.mode).toBe('off');
+    expect((await procedures.vessel.get({ id }, brewer)).control.mode).toBe('off');
+    await procedures.system.resetEmergencyStop(undefined, brewer);
+    await time.advance({ seconds: 10 });
+    expect(board.report.mode).toBe('off');
+  });
+
+  it('gets no more of a profile after it was told to be off', async () => {
+    const { procedures, board, time, id } = await startWithRegulator();
+    const profile = await procedures.profile.create(
+      { name: 'Ramp', kind: 'fermentation', points: [...ramp] },
+      brewer,
+    );
+    await procedures.run.start({ vesselId: id, profileId: profile.id }, brewer);
+    await time.advance({ seconds: 5 });
+    board.slow = true;
+    const told = board.commands.length;
+    while (board.commands.length === told) await time.advance({ seconds: 10 });
+    const stopped = procedures.vessel.stop({ id }, brewer);
+    await board.confirm();
+    await time.advance({ minutes: 10 });
+    expect(board.commands.at(-1)).toEqual({ mode: 'off' });
+    await board.confirm();
+    await stopped;
+    await time.advance({ seconds: 10 });
+    expect(board.report.mode).toBe('off');
+    expect((await procedures.vessel.get({ id }, brewer)).control.mode).toBe('off');
+  });
+
+  it('loses no setpoint that was set while it was being started', async () => {
+    const { procedures, board, time, id } = await startWithRegulator();
+    board.slow = true;
+    const started = procedures.vessel.setMode({ id, mode: 'auto' }, brewer);
+    const set = procedures.vessel.setSetpoint({ id, spC: 12 }, brewer);
+    await board.confirm();
+    await board.confirm();
+    await Promise.all([started, set]);
+    await time.advance({ seconds: 3 });
+    expect(board.report).toMatchObject({ mode: 'auto', beerSpC: 12 });
+    expect((await procedures.vessel.get({ id }, brewer)).control).toMatchObject({ mode: 'auto', spC: 12 });
+  });
+
+  it('is not started again by a setpoint while it is being stopped', async () => {
+    const { procedures, board, time, id } = await startWithRegulator();
+    await procedures.vessel.setMode({ id, mode: 'auto' }, brewer);
+    board.slow = true;
+    const stopped = procedures.vessel.stop({ id }, brewer);
+    const set = procedures.vessel.setSetpoint({ id, spC: 12 }, brewer);
+    await board.confirm();
+    await board.confirm();
+    await Promise.all([stopped, set]);
+    await time.advance({ seconds: 3 });
+    expect(board.report.mode).toBe('off');
+    expect((await procedures.vessel.get({ id }, brewer)).control).toMatchObject({ mode: 'off', spC: 12 });
+  });
+});
+
+describe('the vessel of a board', () => {
+  it('cannot be given another board while it runs: the first one would go on unwatched', async () => {
+    const time = new ManualTime();
+    const first = createTestRegulator();
+    const second = createTestRegulator();
+    const other = { ...second.family, name: 'other-regulator' };
+    const { procedures } = await startTestConsole({ time, families: [first.family, other] });
+    await procedures.system.chooseFirstStart({ choice: 'empty' }, brewer);
+    await procedures.device.create({ name: 'A', driver: 'test-regulator', connection: '' }, brewer);
+    const b = await procedures.device.create(
+      { name: 'B', driver: 'other-regulator', connection: '' },
+      brewer,
+    );
+    await time.advance({ seconds: 2 });
+    const [vesselA, vesselB] = await procedures.vessel.list(undefined, brewer);
+    if (vesselA === undefined || vesselB === undefined) throw new Error('The boards brought no vessels');
+    await procedures.vessel.remove({ id: vesselB.id }, brewer);
+    await procedures.vessel.setMode({ id: vesselA.id, mode: 'auto' }, brewer);
+    const algorithm = { kind: 'board', deviceId: b.id } as const;
+    await expect(procedures.vessel.update({ id: vesselA.id, algorithm }, brewer)).rejects.toThrow(
+      'switch it off before',
+    );
+  });
+
+  it('that is regulated by the console from now on ends the alarm about its board', async () => {
+    const { procedures, board, time, id, alarms } = await startWithRegulator();
+    board.report = { ...board.report, mode: 'unknown', text: 'Unknown mode z' };
+    await time.advance({ seconds: 2 });
+    await procedures.vessel.update({ id, algorithm: { kind: 'hysteresis', deadBandC: 0.5 } }, brewer);
+    await time.advance({ seconds: 2 });
+    expect(await alarms()).toEqual(['board-mode-unknown cleared-unacknowledged']);
+  });
+
+  it('survives a restart whatever setpoint its board claims to hold', async () => {
+    const { procedures, board, time, id, console, dataDir } = await startWithRegulator();
+    await procedures.vessel.setMode({ id, mode: 'auto' }, brewer);
+    board.report = { ...board.report, beerSpC: 640 };
+    await time.advance({ seconds: 3 });
+    await console.stop();
+    const again = await startTestConsole({ dataDir, time, families: [createTestRegulator().family] });
+    expect(await again.procedures.vessel.list(undefined, brewer)).toHaveLength(1);
+  });
+
+  it('has no outputs of ours: a point for one is refused', async () => {
+    const { procedures, device } = await startWithRegulator();
+    const output = { kind: 'output', name: 'Fridge', address: 'cool', outputKind: 'compressor' } as const;
+    await expect(procedures.point.create({ ...output, deviceId: device.id }, brewer)).rejects.toThrow(
+      'drives its own outputs',
+    );
+  });
+});
