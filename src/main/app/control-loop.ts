@@ -129,9 +129,13 @@ export class ControlLoop {
   }
 
   private keepSwitches(vessel: Vessel, result: LoopResult<LoopState>): boolean {
-    if (result.commits.length === 0) return true;
     const { store, clock } = this.parts.kernel;
     const subject = { code: 'storage-failing', source: vessel.id, sourceName: vessel.name } as const;
+    if (result.commits.length === 0) {
+      // Nothing waits for the disk any more.
+      this.parts.alarms.report(subject, false, '');
+      return true;
+    }
     try {
       store.transaction(() => {
         const atMs = Math.round(clock.wallMs());

@@ -12,6 +12,8 @@ export interface EmergencyStopParts {
   readonly log: LogService;
   readonly alarms: AlarmService;
   readonly devices: DeviceService;
+  /** Every vessel to mode off. @throws AppError `storage-failed`. */
+  readonly switchVesselsOff: () => void;
 }
 
 /** The latched emergency stop: every output off at once, and kept off over restarts until somebody releases it. */
@@ -24,6 +26,11 @@ export class EmergencyStop {
     this.parts = parts;
     const kept = parts.kernel.store.memory.get(MEMORY);
     this.since = kept === null ? null : Number(kept);
+    parts.alarms.report(
+      SUBJECT,
+      this.active,
+      'The emergency stop is on since before the console was started',
+    );
   }
 
   get sinceMs(): number | null {
@@ -47,8 +54,8 @@ export class EmergencyStop {
     const { kernel, devices, alarms, log } = this.parts;
     this.since ??= Math.round(kernel.clock.wallMs());
     const switching = devices.allOff();
-    alarms.report(SUBJECT, true, `Emergency stop by ${by}: every output is off`);
     this.keep();
+    alarms.report(SUBJECT, true, `Emergency stop by ${by}: every output is off`);
     for (const listener of this.listeners) listener();
     const silent = await switching;
     for (const name of silent)
@@ -58,6 +65,8 @@ export class EmergencyStop {
   /** Releases. Vessels stay off until somebody starts them. @throws AppError `storage-failed`: then it holds on. */
   release(by: string): void {
     if (!this.active) return;
+    // Whatever could not be switched off when it was pressed must not start now.
+    this.parts.switchVesselsOff();
     this.parts.kernel.store.memory.remove(MEMORY);
     this.since = null;
     this.parts.alarms.report(SUBJECT, false, '');
@@ -73,13 +82,11 @@ export class EmergencyStop {
   private keep(): void {
     try {
       this.parts.kernel.store.memory.put(MEMORY, String(this.since));
+      this.parts.switchVesselsOff();
     } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      this.parts.log.add(
-        'error',
-        'console',
-        `The emergency stop holds, but could not be stored: ${error.message}`,
-      );
+      const cause = error instanceof Error ? error.message : String(error);
+      const text = `The emergency stop holds, but could not be stored: ${cause}`;
+      this.parts.log.add('error', 'console', text);
     }
   }
 }

@@ -38,10 +38,13 @@ interface ActiveRun {
 export class RunService {
   private readonly parts: RunServiceParts;
   private readonly active = new Map<VesselId, ActiveRun>();
+  /** Vessels whose run was last seen, before a restart, at an instant that the wall clock has not reached. */
+  private readonly seenAheadMs = new Map<VesselId, number>();
 
   constructor(parts: RunServiceParts) {
     this.parts = parts;
     for (const run of parts.kernel.store.runs.active()) this.restore(run);
+    for (const vessel of parts.vessels.list()) this.reportClock(vessel, this.seenAheadMs.has(vessel.id));
   }
 
   /** Runs in progress, or all that are kept; newest first. */
@@ -115,6 +118,8 @@ export class RunService {
   resume(id: RunId, by: string): Run {
     const run = this.find(id);
     this.parts.ensureReleased();
+    const vessel = this.parts.vessels.get(run.vesselId);
+    checkRegulable(vessel, vessel.control.target);
     const resumed = this.stateAfter(run);
     this.commit([resumed], [this.parts.vessels.commanded(run.vesselId, { mode: 'auto', source: 'profile' })]);
     this.say(resumed, `resumed by ${by}`);
@@ -134,13 +139,14 @@ export class RunService {
     return skipped;
   }
 
-  /** Ends the run; a vessel that follows it keeps the present setpoint. */
+  /** Ends the run; a vessel that follows it keeps its present setpoint, and one with a constant setpoint keeps that. */
   stop(id: RunId, by: string): Run {
     const { kernel, vessels } = this.parts;
     const run = this.find(id);
     const stopped: Run = { ...run, state: 'stopped', endedAtMs: Math.round(kernel.clock.wallMs()) };
-    const { minSpC, maxSpC } = vessels.get(run.vesselId).limits;
-    const spC = Math.min(maxSpC, Math.max(minSpC, setpointAt(run.points, run.elapsedS)));
+    const { control, limits } = vessels.get(run.vesselId);
+    const heldC = control.source === 'profile' ? setpointAt(run.points, run.elapsedS) : control.spC;
+    const spC = Math.min(limits.maxSpC, Math.max(limits.minSpC, heldC));
     this.commit([stopped], [vessels.commanded(run.vesselId, { source: 'constant', spC })]);
     this.say(stopped, `stopped by ${by}`);
     return stopped;
@@ -163,13 +169,12 @@ export class RunService {
     for (const vessel of vessels) this.parts.vessels.adopt(vessel);
   }
 
-  /** Notices runs that have come to their end; called once a second. */
+  /** Notices runs that have come to their end, and a clock that is right again; called once a second. */
   step(): void {
+    this.watchClock();
     for (const active of this.active.values()) {
       if (active.run.state !== 'running' || this.elapsedS(active) < totalS(active.run.points)) continue;
-      const complete: Run = { ...this.current(active.run), state: 'complete' };
-      this.commit([complete], []);
-      this.say(complete, 'is complete; the last setpoint holds');
+      this.complete({ ...this.current(active.run), state: 'complete' });
     }
   }
 
@@ -180,8 +185,22 @@ export class RunService {
     }
   }
 
+  private complete(run: Run): void {
+    try {
+      this.commit([run], []);
+      this.say(run, 'is complete; the last setpoint holds');
+    } catch (error) {
+      // What cannot be kept is tried again in a second; the setpoint is the same, and the loop does not wait for a disk.
+      if (!(error instanceof AppError)) throw error;
+    }
+  }
+
   private restore(run: Run): void {
-    const { kernel, vessels, alarms } = this.parts;
+    const { kernel, log, vessels } = this.parts;
+    if (!vessels.list().some(({ id }) => id === run.vesselId)) {
+      log.add('error', 'console', `Profile ${run.profileName} is not followed: its vessel is not there`);
+      return;
+    }
     const wallMs = Math.round(kernel.clock.wallMs());
     const { elapsedS, clockBehind } = elapsedAfterRestart(run, wallMs);
     this.active.set(run.vesselId, {
@@ -189,12 +208,24 @@ export class RunService {
       anchorNowMs: kernel.clock.nowMs(),
     });
     kernel.hub.publish('runs', this.current(run), { key: run.id });
-    const name = vessels.get(run.vesselId).name;
-    const subject = { code: 'clock-behind', source: run.vesselId, sourceName: name } as const;
-    alarms.report(
-      subject,
-      clockBehind,
-      `${run.profileName} goes on where it was last seen: the clock of this computer is behind. Check the date and time, then the profile.`,
+    if (clockBehind) this.seenAheadMs.set(run.vesselId, run.elapsedAtMs);
+  }
+
+  /** The alarm about the clock is over when the clock has been set, or there is no run left to look after. */
+  private watchClock(): void {
+    for (const [id, seenMs] of this.seenAheadMs) {
+      if (this.active.has(id) && this.parts.kernel.clock.wallMs() < seenMs) continue;
+      this.seenAheadMs.delete(id);
+      const vessel = this.parts.vessels.list().find((each) => each.id === id);
+      if (vessel !== undefined) this.reportClock(vessel, false);
+    }
+  }
+
+  private reportClock({ id, name }: Vessel, isBehind: boolean): void {
+    this.parts.alarms.report(
+      { code: 'clock-behind', source: id, sourceName: name },
+      isBehind,
+      `${this.ofVessel(id)?.profileName ?? 'The profile'} goes on where it was last seen: the clock of this computer is behind. Check the date and time, then the profile.`,
     );
   }
 

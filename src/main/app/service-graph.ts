@@ -48,13 +48,13 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
   const points = new PointService(kernel, devices);
   const vessels = new VesselService(kernel, points, alarms);
   const profiles = new ProfileService(kernel);
-  const emergencyStop = new EmergencyStop({ kernel, log, alarms, devices });
+  const switchVesselsOff = (): void => commands.switchAllOff();
+  const emergencyStop = new EmergencyStop({ kernel, log, alarms, devices, switchVesselsOff });
   const ensureReleased = (): void => emergencyStop.ensureReleased();
   const runs = new RunService({ kernel, log, alarms, profiles, vessels, ensureReleased });
   const emergencyStopActive = (): boolean => emergencyStop.active;
   const boards = new BoardVessels({ devices, vessels, runs, alarms, log, emergencyStopActive });
   const commands = new VesselCommands({ log, alarms, boards, vessels, runs, ensureReleased });
-  emergencyStop.onChange(() => emergencyStop.active && commands.switchAllOff());
   commands.resetManualOutputs();
   const onKept = (): void => keepInstant(kernel.store, kernel.clock);
   const recorder = new Recorder(kernel, alarms, onKept);

@@ -10,11 +10,12 @@ import { addFermenter } from '#test/rig/brewery.ts';
 import { brewer, temporaryFolder } from '#test/rig/console.ts';
 import { ManualTime } from '#test/rig/manual-time.ts';
 import { createTestBoard } from '#test/rig/test-board.ts';
+import { createTestRegulator } from '#test/rig/test-regulator.ts';
 
 /** The core on a real database whose disk fills up when the test says so. */
 async function startOnFillingDisk() {
   const opened = openStore(temporaryFolder());
-  const disk = { full: false };
+  const disk = { full: false, refusesAlarms: false };
   const refuse = (): void => {
     if (disk.full) throw new AppError('storage-failed', 'The disk is full');
   };
@@ -28,30 +29,45 @@ async function startOnFillingDisk() {
       trim: (before) => opened.store.samples.trim(before),
       append: (samples) => (refuse(), opened.store.samples.append(samples)),
     },
-    alarms: { ...opened.store.alarms, put: (alarm) => (refuse(), opened.store.alarms.put(alarm)) },
+    alarms: {
+      ...opened.store.alarms,
+      put: (alarm) => {
+        if (disk.refusesAlarms) throw new AppError('storage-failed', 'The disk is full');
+        refuse();
+        opened.store.alarms.put(alarm);
+      },
+    },
+    runs: { ...opened.store.runs, put: (run) => (refuse(), opened.store.runs.put(run)) },
+    memory: {
+      ...opened.store.memory,
+      put: (name, text) => (refuse(), opened.store.memory.put(name, text)),
+    },
     vessels: { ...opened.store.vessels, put: (vessel) => (refuse(), opened.store.vessels.put(vessel)) },
     transaction: (work) => opened.store.transaction(work),
   };
   const time = new ManualTime();
   const board = createTestBoard();
+  const regulator = createTestRegulator();
   const history = createHistoryReader({
     databasePath: opened.databasePath,
     workerUrl: new URL('../../../src/main/storage/history-worker.ts', import.meta.url),
   });
   let made = 0;
-  const { services, loop } = createServices({
-    kernel: {
-      clock: time,
-      store,
-      hub: new ChannelHub({ epoch: 'test', wallMs: () => time.wallMs() }),
-      newId: (prefix) => `${prefix}-${(made += 1)}`,
-    },
-    families: new Map([[board.family.name, board.family]]),
-    history,
-    ports: { list: () => Promise.resolve({ ports: [], problem: null }) },
-    version: 'test',
-    setAside: null,
-  });
+  const boot = () =>
+    createServices({
+      kernel: {
+        clock: time,
+        store,
+        hub: new ChannelHub({ epoch: 'test', wallMs: () => time.wallMs() }),
+        newId: (prefix) => `${prefix}-${(made += 1)}`,
+      },
+      families: new Map([board, regulator].map(({ family }) => [family.name, family])),
+      history,
+      ports: { list: () => Promise.resolve({ ports: [], problem: null }) },
+      version: 'test',
+      setAside: null,
+    });
+  const { services, loop } = boot();
   onTestFinished(async () => {
     await history.close();
     opened.store.close();
@@ -64,7 +80,7 @@ async function startOnFillingDisk() {
   const vessel = await addFermenter({ procedures });
   board.show('beer', 25);
   board.show('air', 20);
-  return { disk, time, board, procedures, vessel, services };
+  return { disk, time, board, regulator, procedures, vessel, services, boot };
 }
 
 describe('a disk that is full', () => {
@@ -99,10 +115,10 @@ describe('a disk that is full', () => {
     disk.full = false;
     const sinceMs = time.nowMs();
     await time.advance({ minutes: 8 });
-    const starts = board.writes.filter(
+    const start = board.writes.find(
       ({ address, outPct, nowMs }) => address === 'cooler' && outPct > 0 && nowMs > sinceMs,
     );
-    expect((starts[0]?.nowMs ?? 0) - sinceMs).toBeGreaterThan(290_000);
+    expect((start?.nowMs ?? 0) - sinceMs).toBeGreaterThan(290_000);
   });
 
   it('refuses in words what a person asks to store, and nothing changes', async () => {
@@ -112,5 +128,96 @@ describe('a disk that is full', () => {
       'disk is full',
     );
     expect((await procedures.vessel.get({ id: vessel.id }, brewer)).control.spC).toBe(20);
+  });
+
+  it('ends the alarm about a compressor when it is no longer wanted', async () => {
+    const { disk, time, board, procedures, vessel, services } = await startOnFillingDisk();
+    await procedures.vessel.setSetpoint({ id: vessel.id, spC: 15 }, brewer);
+    await procedures.vessel.setMode({ id: vessel.id, mode: 'auto' }, brewer);
+    await time.advance({ minutes: 4 });
+    disk.full = true;
+    await time.advance({ minutes: 5 });
+    const states = () =>
+      services.alarms.list({}).flatMap(({ source, state }) => (source === vessel.id ? [state] : []));
+    expect(states()).toEqual(['unacknowledged']);
+    disk.full = false;
+    board.show('beer', 15);
+    await procedures.vessel.stop({ id: vessel.id }, brewer);
+    await time.advance({ seconds: 2 });
+    expect(states()).toEqual(['cleared-unacknowledged']);
+  });
+
+  it('lets the emergency stop act all the same, and its release starts nothing', async () => {
+    const { disk, time, board, procedures, vessel } = await startOnFillingDisk();
+    await procedures.vessel.setSetpoint({ id: vessel.id, spC: 15 }, brewer);
+    await procedures.vessel.setMode({ id: vessel.id, mode: 'auto' }, brewer);
+    await time.advance({ minutes: 10 });
+    disk.full = true;
+    const status = await procedures.system.emergencyStop(undefined, brewer);
+    expect(status.emergencyStop.active).toBe(true);
+    disk.full = false;
+    await procedures.system.resetEmergencyStop(undefined, brewer);
+    const sinceMs = time.nowMs();
+    await time.advance({ minutes: 15 });
+    expect(board.writes.filter(({ outPct, nowMs }) => outPct > 0 && nowMs > sinceMs)).toEqual([]);
+    expect((await procedures.vessel.get({ id: vessel.id }, brewer)).control.mode).toBe('off');
+  });
+
+  it('does not hide an emergency stop after a restart', async () => {
+    const { disk, procedures, boot } = await startOnFillingDisk();
+    disk.refusesAlarms = true;
+    await procedures.system.emergencyStop(undefined, brewer);
+    disk.refusesAlarms = false;
+    const { services } = boot();
+    expect(services.emergencyStop.active).toBe(true);
+    expect(services.alarms.list({}).map(({ code }) => code)).toContain('emergency-stop');
+  });
+
+  /** A heater on a vessel that follows a profile with half a minute to go. */
+  async function heatByProfile() {
+    const test = await startOnFillingDisk();
+    const { procedures, board, vessel, time } = test;
+    board.show('beer', 10);
+    // A compressor of unknown past keeps the heater waiting for ten minutes.
+    await time.advance({ minutes: 11 });
+    const point = { spC: 20, approach: 'step', note: '' } as const;
+    const points = [
+      { ...point, atS: 0 },
+      { ...point, atS: 90 },
+    ];
+    const profile = await procedures.profile.create({ name: 'Short', kind: 'fermentation', points }, brewer);
+    await procedures.run.start({ vesselId: vessel.id, profileId: profile.id }, brewer);
+    await time.advance({ seconds: 60 });
+    const heatedLately = (): boolean =>
+      board.writes.some(
+        ({ address, outPct, nowMs }) => address === 'heater' && outPct > 0 && nowMs > time.nowMs() - 2000,
+      );
+    return { ...test, heatedLately };
+  }
+
+  it('does not stop the loop when a run comes to its end, which is kept when there is room again', async () => {
+    const { disk, time, procedures, services, heatedLately } = await heatByProfile();
+    expect(heatedLately()).toBe(true);
+    disk.full = true;
+    await time.advance({ minutes: 2 });
+    expect(heatedLately()).toBe(true);
+    expect(services.alarms.list({}).map(({ code }) => code)).toContain('storage-failing');
+    disk.full = false;
+    await time.advance({ seconds: 2 });
+    expect(await procedures.run.list({}, brewer)).toMatchObject([{ state: 'complete' }]);
+  });
+
+  it('does not stop the loop when a knob is turned at a board', async () => {
+    const { disk, time, procedures, regulator, heatedLately } = await heatByProfile();
+    await procedures.device.create({ name: 'Cellar', driver: 'test-regulator', connection: '' }, brewer);
+    await time.advance({ seconds: 3 });
+    disk.full = true;
+    regulator.report = { ...regulator.report, mode: 'auto', beerSpC: 12 };
+    await time.advance({ seconds: 20 });
+    expect(heatedLately()).toBe(true);
+    disk.full = false;
+    await time.advance({ seconds: 6 });
+    const cellar = (await procedures.vessel.list(undefined, brewer)).find(({ name }) => name === 'Cellar');
+    expect(cellar?.control).toMatchObject({ mode: 'auto', spC: 12 });
   });
 });
