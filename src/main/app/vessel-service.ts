@@ -94,6 +94,10 @@ export class VesselService {
   adopt(vessel: Vessel): void {
     this.vessels.set(vessel.id, vessel);
     this.kernel.hub.publish('vessels', { type: 'saved', vessel }, { key: vessel.id });
+    // Nobody is to set outputs by hand in another mode.
+    const { id, name, control } = vessel;
+    const subject = { code: 'manual-output-reset', source: id, sourceName: name } as const;
+    if (control.mode !== 'manual') this.alarms.report(subject, false, '');
   }
 
   /** The vessel that a board regulates, if any. */

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { ProfilePoint } from '#shared/domain/profile.ts';
 import { fermenterId } from '#test/rig/brewery.ts';
@@ -125,5 +127,65 @@ describe('a run', () => {
     time.jumpWall(5 * 3_600_000);
     await time.advance({ minutes: 60 });
     expect(await spC()).toBeCloseTo(19, 3);
+  });
+});
+
+describe('a run and its vessel', () => {
+  it('leave a setpoint alone that a person has set since, when the held run is stopped', async () => {
+    const { procedures, run, setpoint: spC } = await startRun({ fromS: 10_799 });
+    await procedures.vessel.setMode({ id: fermenterId, mode: 'auto' }, brewer);
+    await procedures.vessel.setSetpoint({ id: fermenterId, spC: 12 }, brewer);
+    await procedures.run.stop({ id: run.id }, brewer);
+    expect(await spC()).toBe(12);
+  });
+
+  it('are not brought together again when the vessel has lost the sensor that it was regulated by', async () => {
+    const { procedures, run } = await startRun();
+    const vessel = await procedures.vessel.stop({ id: fermenterId }, brewer);
+    await procedures.vessel.update({ id: fermenterId, sensors: { ...vessel.sensors, beer: null } }, brewer);
+    await expect(procedures.run.resume({ id: run.id }, brewer)).rejects.toThrow('no beer sensor');
+  });
+
+  it('end the alarm that outputs by hand are at 0 % after a restart', async () => {
+    const time = new ManualTime();
+    const first = await startTestConsole({ time });
+    await first.procedures.vessel.setMode({ id: fermenterId, mode: 'manual' }, brewer);
+    await first.procedures.vessel.setOutput({ id: fermenterId, heatPct: 10, coolPct: 0 }, brewer);
+    await first.console.stop();
+    const { procedures } = await startTestConsole({ time, dataDir: first.dataDir });
+    const alarms = async () => (await procedures.alarm.list({}, brewer)).map(({ state }) => state);
+    expect(await alarms()).toEqual(['unacknowledged']);
+    const profile = await procedures.profile.create({ name: 'P', kind: 'fermentation', points }, brewer);
+    await procedures.run.start({ vesselId: fermenterId, profileId: profile.id }, brewer);
+    expect(await alarms()).toEqual(['cleared-unacknowledged']);
+  });
+
+  it('end the alarm about the clock when it has been set, or when the run is stopped', async () => {
+    for (const put of ['clock', 'run'] as const) {
+      const { time, console, dataDir, run } = await startRun();
+      await console.stop();
+      time.jumpWall(-86_400_000);
+      const { procedures } = await startTestConsole({ time, dataDir });
+      await time.advance({ seconds: 2 });
+      const alarms = async () =>
+        (await procedures.alarm.list({}, brewer)).map(({ code, state }) => `${code} ${state}`);
+      expect(await alarms()).toEqual(['clock-behind unacknowledged']);
+      if (put === 'clock') time.jumpWall(86_400_000);
+      else await procedures.run.stop({ id: run.id }, brewer);
+      await time.advance({ seconds: 2 });
+      expect(await alarms()).toEqual(['clock-behind cleared-unacknowledged']);
+    }
+  });
+
+  it('do not keep the console from starting when the stored vessel cannot be read', async () => {
+    const { console, dataDir, time } = await startRun();
+    await console.stop();
+    const db = new Database(join(dataDir, 'maelstrom.db'));
+    db.prepare("UPDATE vessels SET control = '{}' WHERE id = ?").run(fermenterId);
+    db.close();
+    const { procedures } = await startTestConsole({ time, dataDir });
+    expect((await procedures.vessel.list(undefined, brewer)).map(({ id }) => id)).not.toContain(fermenterId);
+    const messages = (await procedures.log.list({ level: 'error' }, brewer)).map(({ message }) => message);
+    expect(messages).toContainEqual(expect.stringContaining('its vessel is not there'));
   });
 });
