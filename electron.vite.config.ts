@@ -23,6 +23,7 @@ const main = entries({
   headless: 'src/main/headless.ts',
   'history-worker': 'src/main/storage/history-worker.ts',
   index: 'src/main/index.ts',
+  'port-process': 'src/main/devices/transports/port-process.ts',
 });
 const preload = entries({ index: 'src/preload/index.ts' });
 

@@ -35,6 +35,7 @@ export const zones: readonly Zone[] = [
     folders: [shared, appPorts],
     packages: ['serialport'],
     builtins: 'all',
+    paths: main('devices/transports/port-process.ts'),
   },
   {
     at: 'src/main/devices/simulated',

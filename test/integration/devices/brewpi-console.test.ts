@@ -1,7 +1,14 @@
 import { expect, it, vi } from 'vitest';
 import type { BrewPiBoard } from '#test/rig/brewpi/board.ts';
 import { plugBoard } from '#test/rig/brewpi/listener.ts';
-import { brewer, startTestConsole, type TestConsole, type TestConsoleOptions } from '#test/rig/console.ts';
+import {
+  brewer,
+  startTestConsole,
+  type TestConsole,
+  type TestConsoleOptions,
+  temporaryFolder,
+} from '#test/rig/console.ts';
+import { api, spawnConsole } from '#test/rig/console-process.ts';
 import { describeWithSocat } from '#test/rig/prerequisites.ts';
 
 const within = (timeout: number) => ({ timeout, interval: 50 });
@@ -111,5 +118,28 @@ describeWithSocat('a console with a BrewPi board', () => {
     );
     board.faults.deaf = false;
     await vi.waitFor(() => expect(board.held.mode).toBe('o'), within(15_000));
+  });
+});
+
+describeWithSocat('a console in a process of its own', () => {
+  it('drives its board from its worker, survives a pulled cable, and frees the port when it is killed', async () => {
+    const board = await plugBoard();
+    const args = ['--data', temporaryFolder(), '--port', '0'];
+    const first = spawnConsole(args);
+    const url = await first.ready;
+    await api(url, 'POST', '/console/first-start', { choice: 'empty' });
+    await api(url, 'POST', '/devices', { name: 'Cellar', driver: 'brewpi', connection: board.path });
+    const linkAt = async (at: string) =>
+      (await api<{ state: { link: string } }[]>(at, 'GET', '/devices'))[0]?.state.link;
+    await vi.waitFor(async () => expect(await linkAt(url)).toBe('connected'), within(15_000));
+    await board.unplug();
+    await vi.waitFor(async () => expect(await linkAt(url)).toBe('lost'), within(2000));
+    await board.plug();
+    await vi.waitFor(async () => expect(await linkAt(url)).toBe('connected'), within(15_000));
+
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const again = await spawnConsole(args).ready;
+    await vi.waitFor(async () => expect(await linkAt(again)).toBe('connected'), within(15_000));
   });
 });

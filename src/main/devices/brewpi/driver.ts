@@ -79,7 +79,15 @@ class BrewPiDriver implements BoardDriver {
   private eventsOf(session: () => Session): SessionEvents {
     return {
       onUp: ({ version }) => this.context.onLink('connected', `BrewPi ${version} on ${this.connector.place}`),
-      onNews: () => this.tell(session()),
+      onReadings: () => {
+        for (const [probe, reading] of session().view.readings(performance.now())) {
+          this.context.onReading(probe, reading);
+        }
+      },
+      onState: () => {
+        const report = session().view.report(performance.now());
+        if (report !== null) this.context.onBoard(report);
+      },
       onLog: (message) => {
         const { level, text } = describeLog(message);
         this.log.say(level, text, performance.now());
@@ -89,13 +97,6 @@ class BrewPiDriver implements BoardDriver {
       },
       onNoise: (bytes) => this.log.noise(bytes, performance.now()),
     };
-  }
-
-  private tell({ view }: Session): void {
-    const nowMs = performance.now();
-    for (const [probe, reading] of view.readings(nowMs)) this.context.onReading(probe, reading);
-    const report = view.report(nowMs);
-    if (report !== null) this.context.onBoard(report);
   }
 }
 

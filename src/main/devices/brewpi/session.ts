@@ -20,8 +20,10 @@ const pollLetters: readonly PollLetter[] = ['t', 's', 'l', 'c'];
 export interface SessionEvents {
   /** The board has said who it is, what it holds and what it measures. */
   readonly onUp: (version: VersionMessage) => void;
-  /** Something about the board is new; not before `onUp`. */
-  readonly onNews: () => void;
+  /** The board has measured; not before `onUp`. */
+  readonly onReadings: () => void;
+  /** Something else about the board may be new; not before `onUp`. */
+  readonly onState: () => void;
   readonly onLog: (message: LogMessage) => void;
   /** Something has happened at the board, in its own words. */
   readonly onNote: (note: string) => void;
@@ -103,7 +105,8 @@ export class Session implements Attendant {
     this.up = true;
     this.supervision.proven();
     this.events.onUp(version);
-    this.events.onNews();
+    this.events.onReadings();
+    this.events.onState();
     return true;
   }
 
@@ -171,7 +174,9 @@ export class Session implements Attendant {
       if (message.type === 'I' && SETTINGS_REPLACED.includes(message.id)) this.doubt('constants');
     }
     if (message.kind === 'temperatures' && message.note !== null) this.events.onNote(message.note);
-    if (this.up) this.events.onNews();
+    if (!this.up) return;
+    if (message.kind === 'temperatures') this.events.onReadings();
+    this.events.onState();
   }
 
   /** Asks the doubtful at once. */

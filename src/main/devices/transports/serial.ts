@@ -1,89 +1,104 @@
-import { SerialPort } from 'serialport';
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { AppError } from '#shared/domain/app-error.ts';
+import type { PortMessage, PortOptions } from './port-messages.ts';
 import type { Connector, Transport, TransportEvents } from './transport.ts';
-import { mendedBinding } from './unplugged-port.ts';
 
 /** A port that does not open within this time is treated as one that cannot be opened, ms. */
 const OPEN_WITHIN_MS = 5000;
-
-export interface SerialOptions {
-  readonly path: string;
-  readonly baudRate: number;
-}
+/** A process that does not end within this time is ended, ms. */
+const END_WITHIN_MS = 1000;
 
 /**
- * A serial port with 8 data bits, no parity, 1 stop bit and no flow control. Modem lines are never touched here, so a
- * pseudo-terminal, which has none, works as well. The system itself raises DTR each time the port is opened, and
- * that resets many Arduinos: an open port is worth keeping, and a driver has to live through the start of its board.
+ * A serial port with 8 data bits, no parity, 1 stop bit and no flow control, held by a process of its own. Modem lines are
+ * never touched here, so a pseudo-terminal, which has none, works as well. The system itself raises DTR each time the port
+ * is opened, and that resets many Arduinos: an open port is worth keeping, and a driver has to live through that.
  */
-export function serialConnector({ path, baudRate }: SerialOptions): Connector {
-  return {
-    place: path,
-    open: (events) => {
-      const options = { path, baudRate, autoOpen: false, binding: mendedBinding };
-      return openPort(new SerialPort(options), events);
-    },
-  };
+export function serialConnector(options: PortOptions): Connector {
+  return { place: options.path, open: (events) => openPort(options, events) };
 }
 
-async function openPort(port: SerialPort, events: TransportEvents): Promise<Transport> {
-  // The stream emits its errors as well as passing them on; without a listener they would end the process.
-  port.on('error', () => {});
-  await opened(port);
-  let ours = true;
+async function openPort(options: PortOptions, events: TransportEvents): Promise<Transport> {
+  const { path } = options;
+  // While a cable is out this is asked every few seconds, which is not worth a process. Ports of Windows are no files.
+  if (path.startsWith('/') && !existsSync(path)) throw new AppError('unavailable', noPort(path));
+  const child = startProcess(options);
+  let state: 'opening' | 'open' | 'over' = 'opening';
   const lose = (reason: string): void => {
-    if (!ours) return;
-    ours = false;
-    events.onClosed(reason);
-    void closed(port);
+    if (state === 'open') events.onClosed(reason);
+    state = 'over';
   };
-  port.on('data', (bytes: Buffer) => {
-    if (ours) events.onData(bytes);
+  const opened = firstAnswer(child, path);
+  child.on('message', (message: PortMessage) => {
+    if (message instanceof Uint8Array) {
+      if (state === 'open') events.onData(message);
+    } else if (message.type === 'open') {
+      state = 'open';
+    } else if (message.type === 'closed') {
+      lose(message.cause === null ? `${path} was unplugged` : `${path} failed: ${message.cause}`);
+    }
   });
-  port.on('close', () => lose(`${port.path} was unplugged`));
-  // Reading no bytes at all is how some systems say that the other end is gone.
-  port.on('end', () => lose(`${port.path} was unplugged`));
-  port.on('error', (error: Error) => lose(`${port.path} failed: ${error.message}`));
+  child.once('exit', (code, signal) => lose(`The process that held ${path} has ended (${signal ?? code})`));
+  // A message to a process that has just ended; its end is said by itself.
+  child.on('error', () => {});
+  const close = (): Promise<void> => {
+    state = 'over';
+    return end(child);
+  };
+  try {
+    await opened;
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     write: (bytes) => {
-      if (ours && port.isOpen) port.write(Buffer.from(bytes));
+      if (state === 'open' && child.connected) child.send(bytes);
     },
-    close: () => {
-      ours = false;
-      return closed(port);
-    },
+    close,
   };
 }
 
-function opened(port: SerialPort): Promise<void> {
+function startProcess(options: PortOptions): ChildProcess {
+  return fork(new URL('./port-process.ts', import.meta.url), [JSON.stringify(options)], {
+    serialization: 'advanced',
+    execArgv: [],
+    // In the desktop app the program is Electron, which has to be told that it is Node now.
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+}
+
+/** Resolves when the port is open. @throws AppError `unavailable` in words. */
+function firstAnswer(child: ChildProcess, path: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    let inTime = true;
-    const timer = setTimeout(() => {
-      inTime = false;
-      reject(new AppError('unavailable', `${port.path} does not open`));
-    }, OPEN_WITHIN_MS);
-    port.open((cause) => {
+    const refuse = (why: string): void => reject(new AppError('unavailable', why));
+    const timer = setTimeout(() => refuse(`${path} does not open`), OPEN_WITHIN_MS);
+    child.once('message', (message: PortMessage) => {
       clearTimeout(timer);
-      if (!inTime) void closed(port);
-      else if (cause) reject(new AppError('unavailable', whyNotOpen(port.path, cause), { cause }));
-      else resolve();
+      if (message instanceof Uint8Array || message.type === 'open') resolve();
+      else refuse(whyNotOpen(path, message.cause ?? 'it has ended'));
+    });
+    child.once('error', (error) => refuse(`${path} does not open: ${error.message}`));
+    child.once('exit', () => {
+      clearTimeout(timer);
+      refuse(`${path} does not open: its process has ended`);
     });
   });
 }
 
-function closed(port: SerialPort): Promise<void> {
-  return new Promise((resolve) => {
-    if (port.isOpen) port.close(() => resolve());
-    else resolve();
-  });
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  const timer = setTimeout(() => child.kill('SIGKILL'), END_WITHIN_MS);
+  if (child.connected) child.disconnect();
+  await exited;
+  clearTimeout(timer);
 }
 
 /** The causes that people can do something about, by what the system says of them. */
 const causes: readonly [RegExp, (path: string) => string][] = [
-  [
-    /no such file|file not found|cannot find/i,
-    (path) => `There is no port ${path}: is the board plugged in?`,
-  ],
+  [/no such file|file not found|cannot find/i, noPort],
   [
     /permission denied|access denied/i,
     (path) =>
@@ -93,7 +108,11 @@ const causes: readonly [RegExp, (path: string) => string][] = [
   [/ioctl|not a serial/i, (path) => `${path} is not a serial port`],
 ];
 
-function whyNotOpen(path: string, cause: Error): string {
-  const known = causes.find(([pattern]) => pattern.test(cause.message));
-  return known ? known[1](path) : `${path} does not open: ${cause.message}`;
+function noPort(path: string): string {
+  return `There is no port ${path}: is the board plugged in?`;
+}
+
+function whyNotOpen(path: string, cause: string): string {
+  const known = causes.find(([pattern]) => pattern.test(cause));
+  return known ? known[1](path) : `${path} does not open: ${cause}`;
 }
