@@ -19,8 +19,6 @@ import type { VesselService } from './vessel-service.ts';
 import { viewBoardVessel, viewVessel } from './vessel-view.ts';
 import { VesselWatch } from './vessel-watch.ts';
 
-/** A write holds this long, console time; a loop that stalls longer has switched everything off. */
-const LEASE_MS = 5000;
 /** Outputs are written again at least this often, so that their leases never run out while the loop lives. */
 const RENEW_MS = 1000;
 const SECOND_MS = 1000;

@@ -56,7 +56,7 @@ export function restS({ on, unsure, lastOnMs }: OutputTrack, nowMs: number): num
  * The lease that outputs are written with, ms: when the loop stands still for longer, the device has switched them off
  * by itself.
  */
-const LEASE_MS = 5000;
+export const LEASE_MS = 5000;
 
 /** The track after the loop may have stood still: what was on has gone off when its lease ran out. */
 export function afterStandstill(track: OutputTrack, nowMs: number): OutputTrack {
