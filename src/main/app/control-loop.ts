@@ -1,4 +1,5 @@
 import type { LoopActuator, LoopInput, LoopResult } from '#main/control/loop-types.ts';
+import { LEASE_MS } from '#main/control/output-track.ts';
 import {
   initialLoopState,
   type LoopState,
