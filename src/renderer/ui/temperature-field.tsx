@@ -96,7 +96,7 @@ export function TemperatureField(props: TemperatureFieldProps) {
       <span id={`${id}-hint`} className="visually-hidden">
         {`From ${formatTemperature(range.minC, unit)} to ${formatTemperature(range.maxC, unit)}. Enter sets it.`}
       </span>
-      <span id={`${id}-note`} className={styles['note']} role="status">
+      <span id={`${id}-note`} className={styles['note']} data-room={pendingNote !== null} role="status">
         {said}
       </span>
       <ErrorNote text={problem} />

@@ -1,6 +1,8 @@
 import { formatDegrees, type TemperatureUnit, temperatureInText } from './temperature.ts';
 
 const RANGE = /([-−]?\d+(?:\.\d+)?) to ([-−]?\d+(?:\.\d+)?) °C/g;
+/** A setpoint that was typed in °F has no short number in °C. */
+const LONG = /(-?\d+\.\d{3,}) °C/g;
 const TEMPERATURE = /([-−]?\d+(?:\.\d+)?) °C/g;
 
 /**
@@ -8,7 +10,8 @@ const TEMPERATURE = /([-−]?\d+(?:\.\d+)?) °C/g;
  * temperatures, never differences of them.
  */
 export function textInUnit(text: string, unit: TemperatureUnit): string {
-  if (unit === 'C') return text;
+  if (unit === 'C')
+    return text.replaceAll(LONG, (_, value: string) => `${Number(Number(value).toFixed(2))} °C`);
   return text
     .replaceAll(RANGE, (_, from: string, to: string) => {
       const low = formatDegrees(numberOf(from), unit).replace(/\.0$/, '');

@@ -39,7 +39,7 @@ const dark: MantineColorsTuple = [
 ];
 
 const touchable = { styles: { root: { minHeight: 'var(--touch)' } } };
-const field = { size: 'md' as const };
+const field = { size: 'md' as const, styles: { input: { minHeight: 'var(--touch)' } } };
 
 /** The one button that a screen is about is as dark as its text, in both themes. */
 function buttonVars(variant: string | undefined): Record<string, string> {

@@ -71,6 +71,7 @@ describe('addresses of screens', () => {
     expect(parseRoute('#/alarms/x')).toEqual({ screen: 'unknown' });
     expect(hrefOf({ screen: 'vessel', id: 'a/b' })).toBe('#/vessels/a%2Fb');
     expect(parseRoute(hrefOf({ screen: 'logs' }))).toEqual({ screen: 'logs' });
+    expect(parseRoute('#/devices')).toEqual({ screen: 'devices' });
   });
 });
 

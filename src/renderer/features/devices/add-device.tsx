@@ -7,6 +7,7 @@ import { useVessels } from '#renderer/stores/vessels.ts';
 import { ErrorNote } from '#renderer/ui/error-note.tsx';
 import { hrefOf } from '#renderer/ui/router.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
+import styles from './add-device.module.css';
 import { ConnectionField, NameField } from './device-form.tsx';
 import { vesselOfBoard } from './links.ts';
 import { useAddDevice, useDrivers } from './use-device-actions.ts';
@@ -66,7 +67,9 @@ export function AddDevice({ connection, onConnection }: AddDeviceProps) {
           Add
         </Button>
       </form>
-      <div role="status">{added !== null && <Added id={added} />}</div>
+      <div className={styles['added']} role="status">
+        {added !== null && <Added id={added} />}
+      </div>
     </section>
   );
 }

@@ -53,7 +53,9 @@ export function ModePanel({ config, state }: ModePanelProps) {
       />
       {board !== null && (
         <p className={styles['words']} role="status">
-          {asked === null ? away : `Waiting for the board to confirm: ${modeWords[asked]}`}
+          {asked === null
+            ? (away ?? 'The board confirms what is set here')
+            : `Waiting for the board to confirm: ${modeWords[asked]}`}
         </p>
       )}
       {mode === 'auto' && possible.length > 1 && (

@@ -41,7 +41,7 @@ export function SetpointControl({ config, state, size }: SetpointControlProps) {
       unit={unit}
       disabled={!live || away !== null}
       size={size}
-      note={away}
+      note={size === 'compact' ? away : null}
       pendingNote={board !== null && config.control.mode === 'auto' ? 'Waiting for the board' : null}
       error={error}
       onCommit={set}
