@@ -58,9 +58,11 @@ export interface RunningConsole {
   readonly services: ConsoleServices;
   /** Serves a window over its two ports until they are closed. */
   readonly openWindow: (ports: WindowPorts) => void;
+  /** The computer has slept: what was read before says nothing about now. */
+  readonly awake: () => void;
   /** Adds an entry of the computer that the console runs on to the log. */
   readonly note: (level: LogLevel, message: string) => void;
-  /** Outputs to their safe state, then everything closed in reverse. May be called twice. */
+  /** Everything closed in reverse: the doors, the loop, and the devices with their outputs off. May be called twice. */
   readonly stop: () => Promise<void>;
 }
 
@@ -90,6 +92,7 @@ export async function startConsole(config: ConsoleConfig, ports: ConsolePorts): 
       url,
       services,
       openWindow: (windowPorts) => windows.open(windowPorts),
+      awake: () => graph.services.devices.forgetReadings(),
       note: (level, message) => void graph.services.log.add(level, 'computer', message),
       stop,
     };
@@ -202,6 +205,15 @@ function listenProblem({ host, port }: ConsoleConfig, error: unknown): string {
   }
 }
 
+/** @throws what the first part that cannot be closed throws; all others are closed, the devices above all. */
 async function closeAll(closers: (() => Promise<void> | void)[]): Promise<void> {
-  for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();
+  const failures: unknown[] = [];
+  for (let close = closers.pop(); close !== undefined; close = closers.pop()) {
+    try {
+      await close();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }

@@ -9,7 +9,7 @@ export type CoreMessage =
   | { readonly type: 'ready'; readonly url: string }
   /** The start failed; the line is for the user. */
   | { readonly type: 'failed'; readonly line: string }
-  /** The core is alive, and its loop with it. */
+  /** The thread of the core, and of its loop, is not held up. */
   | { readonly type: 'beat' }
   /** Something went wrong that no user of the console can be told. */
   | { readonly type: 'fault'; readonly line: string };

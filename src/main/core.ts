@@ -43,6 +43,7 @@ function obey(console: RunningConsole, message: Exclude<EntryMessage, { readonly
       asleepSinceMs = Date.now();
       return console.note('warning', 'The computer goes to sleep: nothing is regulated until it is back.');
     case 'resume':
+      console.awake();
       return console.note(
         'warning',
         `The computer is back${sleptFor()}. What was read before is out of date.`,

@@ -40,9 +40,14 @@ export class AlarmService {
       if (holds) this.create(subject, message);
       return;
     }
-    const standing = known.state === 'unacknowledged' || known.state === 'acknowledged';
-    if (standing !== holds)
+    if (stands(known) !== holds)
       this.apply(known, { kind: holds ? 'raise' : 'clear', atMs: this.kernel.clock.wallMs() }, message);
+  }
+
+  /** Whether the cause of an alarm was there when it was last reported, also before a restart. */
+  isStanding(subject: Pick<AlarmSubject, 'code' | 'source'>): boolean {
+    const alarm = this.active.get(conditionKey(subject));
+    return alarm !== undefined && stands(alarm);
   }
 
   /** The thing is gone: all its alarms are over, whatever they were about. */
@@ -143,8 +148,8 @@ export class AlarmService {
   private keep(alarm: Alarm): void {
     try {
       this.kernel.store.alarms.put(alarm);
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
+    } catch {
+      // Whatever keeps it from the disk, silence would be worse.
     }
   }
 
@@ -171,6 +176,11 @@ function eventText(event: AlarmEvent): string {
     default:
       return event satisfies never;
   }
+}
+
+/** Its cause is there. */
+function stands({ state }: Alarm): boolean {
+  return state === 'unacknowledged' || state === 'acknowledged';
 }
 
 function conditionKey(alarm: { code: AlarmCode; source: string; message?: string; id?: string }): string {

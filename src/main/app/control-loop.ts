@@ -1,5 +1,4 @@
 import type { LoopActuator, LoopInput, LoopResult } from '#main/control/loop-types.ts';
-import { LEASE_MS } from '#main/control/output-track.ts';
 import {
   initialLoopState,
   type LoopState,
@@ -11,8 +10,10 @@ import { valueOrNull } from '#shared/domain/reading.ts';
 import { type ActuatorRole, actuatorRoles, type Vessel } from '#shared/domain/vessel.ts';
 import type { VesselState } from '#shared/domain/vessel-state.ts';
 import type { AlarmService } from './alarm-service.ts';
+import { Attempts } from './attempts.ts';
 import type { BoardVessels } from './board-vessels.ts';
 import type { Kernel } from './kernel.ts';
+import { OutputWriter } from './output-writer.ts';
 import type { PointService } from './point-service.ts';
 import type { Recorder } from './recorder.ts';
 import type { RunService } from './run-service.ts';
@@ -20,8 +21,6 @@ import type { VesselService } from './vessel-service.ts';
 import { viewBoardVessel, viewVessel } from './vessel-view.ts';
 import { VesselWatch } from './vessel-watch.ts';
 
-/** Outputs are written again at least this often, so that their leases never run out while the loop lives. */
-const RENEW_MS = 1000;
 const SECOND_MS = 1000;
 
 export interface ControlLoopParts {
@@ -41,7 +40,7 @@ export interface ControlLoopParts {
 interface Track {
   state: LoopState;
   result: LoopResult<LoopState> | null;
-  readonly written: Map<PointId, { outPct: number; nowMs: number }>;
+  readonly writer: OutputWriter;
   readonly watch: VesselWatch;
 }
 
@@ -59,21 +58,26 @@ export class ControlLoop {
     this.parts = parts;
   }
 
-  /** One step of console time, monotonic ms. */
+  /**
+   * One step of console time, monotonic ms.
+   * @throws what a part that nobody expected to fail has thrown; all others are done.
+   */
   step(nowMs: number): void {
+    const attempts = new Attempts();
     const second = Math.floor(nowMs / SECOND_MS);
     const newSecond = second !== this.second;
     this.second = second;
     const vessels = this.parts.vessels.list();
     if (newSecond) {
-      this.parts.runs.step();
-      this.parts.boards.step(nowMs);
+      attempts.run(() => this.parts.runs.step());
+      attempts.run(() => this.parts.boards.step(nowMs));
     }
     for (const vessel of vessels) {
       if (vessel.algorithm.kind !== 'board' && (newSecond || this.isFast(vessel)))
-        this.stepVessel(vessel, nowMs);
+        attempts.run(() => this.stepVessel(vessel, nowMs));
     }
-    if (newSecond) this.finishSecond(vessels, nowMs);
+    if (newSecond) this.finishSecond(vessels, nowMs, attempts);
+    attempts.finish();
   }
 
   /** Temperatures and outputs of a vessel at the last step. */
@@ -81,14 +85,17 @@ export class ControlLoop {
     return this.describe(vessel, this.track(vessel.id), this.inputOf(vessel));
   }
 
-  /** Forgets vessels that are gone. */
-  private prune(vessels: readonly Vessel[]): void {
-    if (this.tracks.size <= vessels.length) return;
-    const present = new Set(vessels.map((vessel) => vessel.id));
-    for (const id of this.tracks.keys()) {
-      if (present.has(id)) continue;
-      this.tracks.delete(id);
-      this.parts.kernel.hub.forget('data', id);
+  /** Forgets vessels that are gone. What no vessel has any more is switched off. */
+  private prune(vessels: readonly Vessel[], nowMs: number): void {
+    const present = new Map(vessels.map((vessel) => [vessel.id, vessel]));
+    const isTaken = (pointId: PointId): boolean => this.parts.vessels.userOf(pointId) !== undefined;
+    for (const [id, { writer }] of this.tracks) {
+      const outputs = present.get(id)?.actuators;
+      if (outputs === undefined) {
+        this.tracks.delete(id);
+        this.parts.kernel.hub.forget('data', id);
+      }
+      writer.release((pointId) => outputs?.heater === pointId || outputs?.cooler === pointId, isTaken, nowMs);
     }
   }
 
@@ -100,29 +107,28 @@ export class ControlLoop {
     const track = this.track(vessel.id);
     const subject = { code: 'control-fault', source: vessel.id, sourceName: vessel.name } as const;
     try {
-      const result = stepVesselLoop(track.state, this.inputOf(vessel), nowMs);
+      const input = track.writer.sinceReconnect(this.inputOf(vessel));
+      const result = stepVesselLoop(track.state, input, nowMs);
       // A switch is kept before the relay moves. Where it cannot be kept, outputs go off and their rest begins.
-      if (!this.keepSwitches(vessel, result)) return this.rest(vessel, track, nowMs);
+      if (!this.keepSwitches(vessel, result)) return this.rest(track, nowMs);
       track.state = result.state;
       track.result = result;
-      for (const output of result.outputs) this.write(track, output.pointId, output.outPct, nowMs);
+      for (const { pointId, outPct } of result.outputs) track.writer.write(pointId, outPct, nowMs);
       this.parts.alarms.report(subject, false, '');
     } catch (error) {
       // A fault in the regulation of one vessel switches that vessel off and is said; the others go on.
-      this.switchOff(vessel, track, nowMs);
-      track.state = this.freshState(nowMs);
-      track.result = null;
       const cause = error instanceof Error ? error.message : String(error);
-      this.parts.alarms.report(
-        subject,
-        true,
-        `${vessel.name}: fault in the control loop, outputs off (${cause})`,
-      );
+      const text = `${vessel.name}: fault in the control loop, outputs off (${cause})`;
+      this.parts.alarms.report(subject, true, text);
+      track.result = null;
+      track.state = withOutputsOff(track.state, nowMs);
+      track.writer.allOff(nowMs);
+      track.state = this.freshState(nowMs);
     }
   }
 
-  private rest(vessel: Vessel, track: Track, nowMs: number): void {
-    this.switchOff(vessel, track, nowMs);
+  private rest(track: Track, nowMs: number): void {
+    track.writer.allOff(nowMs);
     track.state = withOutputsOff(track.state, nowMs);
     track.result = null;
   }
@@ -151,20 +157,6 @@ export class ControlLoop {
     }
   }
 
-  private switchOff(vessel: Vessel, track: Track, nowMs: number): void {
-    for (const role of actuatorRoles) {
-      const id = vessel.actuators[role];
-      if (id !== null) this.write(track, id, 0, nowMs);
-    }
-  }
-
-  private write(track: Track, pointId: PointId, outPct: number, nowMs: number): void {
-    const last = track.written.get(pointId);
-    if (last !== undefined && last.outPct === outPct && nowMs - last.nowMs < RENEW_MS) return;
-    track.written.set(pointId, { outPct, nowMs });
-    this.parts.points.write(pointId, outPct, { validForMs: LEASE_MS });
-  }
-
   private inputOf(vessel: Vessel): LoopInput {
     const { points } = this.parts;
     const { beer, chamber, room } = vessel.sensors;
@@ -190,20 +182,23 @@ export class ControlLoop {
     return { pointId: point.id, kind: point.outputKind, link: this.parts.points.link(point) };
   }
 
-  private finishSecond(vessels: readonly Vessel[], nowMs: number): void {
+  private finishSecond(vessels: readonly Vessel[], nowMs: number, attempts: Attempts): void {
     const { kernel, recorder } = this.parts;
-    this.prune(vessels);
-    recorder.advance(kernel.clock.wallMs());
+    attempts.run(() => this.prune(vessels, nowMs));
+    attempts.run(() => recorder.advance(kernel.clock.wallMs()));
     // In fast simulated time people still see a few pictures a second, not thousands.
     const publish = nowMs - this.published >= SECOND_MS * Math.max(1, kernel.clock.speed / 4) - 1;
     if (publish) this.published = nowMs;
-    for (const vessel of vessels) {
-      const track = this.track(vessel.id);
-      const input = this.inputOf(vessel);
-      this.record(vessel, input, track.result);
-      track.watch.step(vessel, input, track.result, nowMs);
-      if (publish) kernel.hub.publish('data', this.describe(vessel, track, input), { key: vessel.id });
-    }
+    for (const vessel of vessels) attempts.run(() => this.finishVessel(vessel, nowMs, publish));
+  }
+
+  private finishVessel(vessel: Vessel, nowMs: number, publish: boolean): void {
+    const track = this.track(vessel.id);
+    const input = this.inputOf(vessel);
+    this.record(vessel, input, track.result);
+    track.watch.step(vessel, input, track.result, nowMs);
+    if (!publish) return;
+    this.parts.kernel.hub.publish('data', this.describe(vessel, track, input), { key: vessel.id });
   }
 
   private record(vessel: Vessel, input: LoopInput, result: LoopResult<LoopState> | null): void {
@@ -230,9 +225,10 @@ export class ControlLoop {
   private track(id: VesselId): Track {
     let track = this.tracks.get(id);
     if (track === undefined) {
-      const { alarms, kernel } = this.parts;
-      const watch = new VesselWatch(alarms);
-      track = { state: this.freshState(kernel.clock.nowMs()), result: null, written: new Map(), watch };
+      const { alarms, kernel, points } = this.parts;
+      const state = this.freshState(kernel.clock.nowMs());
+      const watch = new VesselWatch(alarms, id);
+      track = { state, result: null, writer: new OutputWriter(points), watch };
       this.tracks.set(id, track);
     }
     return track;

@@ -92,15 +92,17 @@ export class DeviceService {
     const open = this.get(id);
     const device = { ...open.device, ...changed(change) };
     this.family(device.driver).checkConnection(device.connection);
+    const moves = device.connection !== open.device.connection;
     this.parts.kernel.store.devices.put(device);
+    open.device = device;
     this.publishSaved(device);
-    if (device.connection === open.device.connection) {
-      open.device = device;
-    } else {
-      await open.close();
-      this.adopt(device);
-    }
+    if (moves) await this.reopen(open);
     return device;
+  }
+
+  /** The computer has slept: what was read before is out of date. */
+  forgetReadings(): void {
+    for (const device of this.open.values()) device.forgetReadings();
   }
 
   /** Removes a device that nothing uses any more; its points go with it. */
@@ -129,6 +131,17 @@ export class DeviceService {
     await Promise.allSettled([...this.open.values()].map((device) => device.close()));
   }
 
+  private async reopen(open: OpenDevice): Promise<void> {
+    try {
+      await open.close();
+    } catch (error) {
+      const cause = error instanceof Error ? error.message : String(error);
+      this.parts.log.add('warning', open.device.name, `Could not be closed: ${cause}`);
+    }
+    // Meanwhile it may have been removed, or opened by another change of its connection.
+    if (this.open.get(open.device.id) === open) this.adopt(open.device);
+  }
+
   private family(name: string): DriverFamily {
     const family = this.parts.families.get(name);
     if (family === undefined) throw new AppError('invalid', `There is no driver ${name}`);
@@ -141,13 +154,14 @@ export class DeviceService {
 
   private adopt(device: Device): void {
     const { kernel } = this.parts;
-    const open = new OpenDevice({
+    const open: OpenDevice = new OpenDevice({
       device,
       kernel,
       family: this.parts.families.get(device.driver),
       remembered: () => kernel.store.memory.get(memoryName(device.id)),
       onLink: (link, text) => this.linkChanged(device.id, link, text),
-      onLog: (level, message) => void this.parts.log.add(level, device.name, message),
+      onLog: (level, message) => void this.parts.log.add(level, open.device.name, message),
+      onFault: (cause) => this.reportFault(open.device, cause),
     });
     this.open.set(device.id, open);
     this.publishState(open.state);
@@ -163,6 +177,11 @@ export class DeviceService {
     const subject = { code: 'device-lost', source: id, sourceName: name } as const;
     // While it connects, the last word stands: an alarm is over when the device is back, not when it is being tried.
     if (link !== 'connecting') this.parts.alarms.report(subject, link === 'lost', `${name} is lost: ${text}`);
+  }
+
+  private reportFault({ id, name }: Device, cause: string | null): void {
+    const subject = { code: 'control-fault', source: id, sourceName: name } as const;
+    this.parts.alarms.report(subject, cause !== null, `${name}: fault in its driver (${cause ?? ''})`);
   }
 
   private publishState(state: DeviceState): void {

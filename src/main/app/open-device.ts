@@ -31,6 +31,8 @@ export interface OpenDeviceParts {
   readonly remembered: () => string | null;
   readonly onLink: (link: Link, text: string) => void;
   readonly onLog: (level: LogLevel, message: string) => void;
+  /** Whether the driver fails, as no driver should; called at each change. */
+  readonly onFault: (cause: string | null) => void;
 }
 
 /** One device with its driver, the state of its link and what its sensors said last. */
@@ -39,11 +41,15 @@ export class OpenDevice {
   state: DeviceState;
   /** What a board that regulates by itself said last; null while it is not connected. */
   board: BoardReport | null = null;
+  /** Stands for the present connection: another one after each time that it was lost; null before the first. */
+  session: object | null = null;
   private readonly parts: OpenDeviceParts;
   private driver: Driver | null = null;
   private onStep: ((nowMs: number) => void) | null = null;
   private snapshot: (() => string) | null = null;
   private readonly seen = new Map<string, Seen>();
+  private faulty = false;
+  private closing: Promise<void> | null = null;
 
   constructor(parts: OpenDeviceParts) {
     this.parts = parts;
@@ -59,12 +65,25 @@ export class OpenDevice {
     } else if (kernel.clock.speed !== 1 && !family.simulated) {
       this.setLink('not-driven', 'Not driven: simulated time');
     } else {
-      this.driver = family.open(this.context());
+      this.open(family);
     }
   }
 
+  /** A driver that fails costs its own device, never the loop or the other devices. */
   step(nowMs: number): void {
-    this.onStep?.(nowMs);
+    try {
+      this.onStep?.(nowMs);
+      if (this.faulty) this.parts.onFault(null);
+      this.faulty = false;
+    } catch (error) {
+      if (!this.faulty) this.parts.onFault(messageOf(error));
+      this.faulty = true;
+    }
+  }
+
+  /** What was read so far says nothing about now, as after the computer has slept. */
+  forgetReadings(): void {
+    this.seen.clear();
   }
 
   /** What a sensor says now, before calibration: bad when it is too old or the device is gone. */
@@ -109,12 +128,28 @@ export class OpenDevice {
     await this.driver?.allOff();
   }
 
-  async close(): Promise<void> {
+  /** Lets go of the device for good. Called again, it waits for the same end. */
+  close(): Promise<void> {
+    this.closing ??= this.letGo();
+    return this.closing;
+  }
+
+  private async letGo(): Promise<void> {
     const { driver } = this;
     this.driver = null;
     this.onStep = null;
     this.snapshot = null;
+    this.board = null;
+    this.forgetReadings();
     await driver?.close();
+  }
+
+  private open(family: DriverFamily): void {
+    try {
+      this.driver = family.open(this.context());
+    } catch (error) {
+      this.setLink('lost', `its driver cannot be opened: ${messageOf(error)}`);
+    }
   }
 
   private context(): DriverContext {
@@ -128,25 +163,34 @@ export class OpenDevice {
           this.snapshot = snapshot;
         },
       },
-      onReading: (address, raw) => {
+      onReading: (address, reading) => {
+        if (this.closing !== null) return;
+        const isUsable = reading.quality === 'bad' || Number.isFinite(reading.value);
+        const raw: RawReading = isUsable ? reading : { quality: 'bad', reason: 'out-of-range' };
         this.seen.set(address, { raw, nowMs: kernel.clock.nowMs(), wallMs: kernel.clock.wallMs() });
       },
       onBoard: (report) => {
-        this.board = report;
+        if (this.closing === null) this.board = report;
       },
       onLog: (level, message) => this.parts.onLog(level, message),
       onLink: (link, text) => {
-        // What was read before the link broke says nothing about now.
-        if (link !== 'connected') {
-          this.seen.clear();
-          this.board = null;
-        }
-        this.setLink(link, text);
+        if (this.closing === null) this.linkChanged(link, text);
       },
       onStep: (step) => {
         this.onStep = step;
       },
     };
+  }
+
+  private linkChanged(link: Link, text: string): void {
+    if (link !== 'connected') {
+      // What was read before the link broke says nothing about now.
+      this.forgetReadings();
+      this.board = null;
+    } else if (this.state.link !== 'connected') {
+      this.session = {};
+    }
+    this.setLink(link, text);
   }
 
   private setLink(link: Link, text: string): void {
@@ -158,4 +202,8 @@ export class OpenDevice {
   private stateOf(link: Link, text: string): DeviceState {
     return { deviceId: this.device.id, link, text, sinceMs: Math.round(this.parts.kernel.clock.wallMs()) };
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -101,6 +101,12 @@ export class PointService {
     return this.devices.peek(point.deviceId)?.state.link ?? 'lost';
   }
 
+  /** The present connection to the device of a point: another one after each time that it was lost; null before the first. */
+  session(id: PointId): object | null {
+    const point = this.points.get(id);
+    return point === undefined ? null : (this.devices.peek(point.deviceId)?.session ?? null);
+  }
+
   write(id: PointId, outPct: number, lease: Lease): void {
     const point = this.points.get(id);
     if (point?.kind === 'output') this.devices.peek(point.deviceId)?.write(point.address, outPct, lease);

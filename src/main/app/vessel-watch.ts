@@ -1,5 +1,6 @@
 import type { LoopInput, LoopResult } from '#main/control/loop-types.ts';
 import { initialReachState, type ReachState, stepReachCheck } from '#main/control/reach-check.ts';
+import type { VesselId } from '#shared/domain/ids.ts';
 import { describeBadReason, type Reading } from '#shared/domain/reading.ts';
 import type { SensorRole, Vessel, VesselKind } from '#shared/domain/vessel.ts';
 import type { AlarmService } from './alarm-service.ts';
@@ -16,10 +17,14 @@ export class VesselWatch {
   private readonly alarms: AlarmService;
   private reach: ReachState = initialReachState();
   private readonly badSince = new Map<SensorRole, number>();
-  private overTemperature = false;
+  private overTemperature: boolean;
 
-  constructor(alarms: AlarmService) {
+  /** Goes on from the alarms that stood before a restart: none is over before its cause is known to be gone. */
+  constructor(alarms: AlarmService, id: VesselId) {
     this.alarms = alarms;
+    this.overTemperature = alarms.isStanding({ code: 'over-temperature', source: id });
+    if (!alarms.isStanding({ code: 'sensor-bad', source: id })) return;
+    for (const role of watched) this.badSince.set(role, Number.NEGATIVE_INFINITY);
   }
 
   step(vessel: Vessel, input: LoopInput, result: LoopResult<unknown> | null, nowMs: number): void {
@@ -34,7 +39,8 @@ export class VesselWatch {
       .map((role) => `${sensorName(vessel.kind, role)}: ${reasonOf(input.readings[role])}`)
       .join('; ');
     const subject = { code: 'sensor-bad', source: vessel.id, sourceName: vessel.name } as const;
-    this.alarms.report(subject, failing.length > 0, `${vessel.name}: ${text}. Outputs that need it are off.`);
+    const consequence = isOnBoard(vessel) ? 'Its board decides what to do.' : 'Outputs that need it are off.';
+    this.alarms.report(subject, failing.length > 0, `${vessel.name}: ${text}. ${consequence}`);
   }
 
   /** A lost device and simulated time have words of their own; an idle vessel needs no sensor. */
@@ -58,12 +64,15 @@ export class VesselWatch {
       const reading = input.readings[role];
       return reading.quality === 'good' ? [reading.value] : [];
     });
-    // Without a good reading nothing is known: the alarm keeps its state.
+    const measured = watched.some((role) => vessel.sensors[role] !== null);
+    // Without a good reading nothing is known, and the alarm keeps its state; without a sensor there is nothing to know.
     if (good.length > 0) this.overTemperature = Math.max(...good) >= limitC;
+    else if (!measured) this.overTemperature = false;
+    const consequence = isOnBoard(vessel) ? 'its board drives the heater' : 'its heater is off';
     this.alarms.report(
       { code: 'over-temperature', source: vessel.id, sourceName: vessel.name },
       this.overTemperature,
-      `${vessel.name} is above its maximum of ${maxTempC} °C: its heater is off`,
+      `${vessel.name} is above its maximum of ${maxTempC} °C: ${consequence}`,
     );
   }
 
@@ -97,6 +106,10 @@ export class VesselWatch {
       `${vessel.name} has not reached its setpoint in the ${allowed} that its size and power allow`,
     );
   }
+}
+
+function isOnBoard({ algorithm }: Vessel): boolean {
+  return algorithm.kind === 'board';
 }
 
 /** What people call the sensor of a role. */

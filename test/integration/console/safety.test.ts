@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { startConsole } from '#main/console.ts';
 import { addFermenter } from '#test/rig/brewery.ts';
-import { brewer, startTestConsole } from '#test/rig/console.ts';
+import { brewer, startTestConsole, temporaryFolder } from '#test/rig/console.ts';
 import { ManualTime } from '#test/rig/manual-time.ts';
 import { createTestBoard } from '#test/rig/test-board.ts';
 
@@ -59,7 +60,86 @@ describe('a reading that is bad', () => {
   });
 });
 
+describe('a reading that is no number', () => {
+  it('is bad, and is said', async () => {
+    const { time, board, drive, alarms } = await startWithBoard();
+    await drive(25);
+    board.show('beer', Number.NaN);
+    await time.advance({ seconds: 7 });
+    expect(board.outputs.get('heater')).toBe(0);
+    expect(await alarms()).toEqual(['sensor-bad unacknowledged']);
+  });
+});
+
+describe('a computer that wakes up', () => {
+  it('has no readings until the probes have answered again', async () => {
+    const { time, board, drive, console, procedures, vessel } = await startWithBoard();
+    await drive(25);
+    board.silence('beer');
+    await time.advance({ seconds: 2 });
+    expect(board.outputs.get('heater')).toBe(100);
+    console.awake();
+    await time.advance({ seconds: 1 });
+    expect(board.outputs.get('heater')).toBe(0);
+    expect(await procedures.vessel.state({ id: vessel.id }, brewer)).toMatchObject({ pvBad: 'no-reading' });
+  });
+});
+
+describe('an output that no vessel has any more', () => {
+  const heating = async () => {
+    const test = await startWithBoard();
+    await test.drive(25);
+    await test.time.advance({ seconds: 30 });
+    expect(test.board.outputs.get('heater')).toBe(100);
+    await test.procedures.vessel.stop({ id: test.vessel.id }, brewer);
+    return test;
+  };
+
+  it('is switched off with its vessel, not when its lease is over', async () => {
+    const { time, board, procedures, vessel } = await heating();
+    await procedures.vessel.remove({ id: vessel.id }, brewer);
+    await time.advance({ seconds: 1 });
+    expect(board.outputs.get('heater')).toBe(0);
+  });
+
+  it('is switched off when it is taken out of its vessel', async () => {
+    const { time, board, procedures, vessel } = await heating();
+    await procedures.vessel.update({ id: vessel.id, actuators: { heater: null, cooler: null } }, brewer);
+    await time.advance({ seconds: 1 });
+    expect(board.outputs.get('heater')).toBe(0);
+  });
+
+  it('is left to the vessel that has it now', async () => {
+    const { time, board, procedures, vessel } = await heating();
+    const { id, control: _, ...config } = vessel;
+    await procedures.vessel.remove({ id }, brewer);
+    const next = await procedures.vessel.create(config, brewer);
+    await procedures.vessel.setMode({ id: next.id, mode: 'manual' }, brewer);
+    await procedures.vessel.setOutput({ id: next.id, heatPct: 100, coolPct: 0 }, brewer);
+    await time.advance({ minutes: 12 });
+    expect(board.outputs.get('heater')).toBe(100);
+  });
+});
+
 describe('a device that is lost', () => {
+  it('and back before anybody looked has switched its compressor off: it rests as after any stop', async () => {
+    const { time, board, drive, output } = await startWithBoard();
+    await drive(15);
+    await time.advance({ minutes: 4 });
+    expect(board.outputs.get('cooler')).toBe(100);
+    board.link('lost', 'unplugged');
+    board.link('connected', 'Connected');
+    const sinceMs = time.nowMs();
+    await time.advance({ minutes: 4 });
+    const started = board.writes.some(
+      ({ address, outPct, nowMs }) => address === 'cooler' && outPct > 0 && nowMs > sinceMs,
+    );
+    expect(started).toBe(false);
+    expect(await output('cooler')).toMatchObject({ reason: 'min-off-time' });
+    await time.advance({ minutes: 2 });
+    expect(board.outputs.get('cooler')).toBe(100);
+  });
+
   it('is said at once, and its vessel is driven again when it is back', async () => {
     const { time, board, drive, alarms, procedures, vessel } = await startWithBoard();
     await drive(25);
@@ -89,6 +169,64 @@ describe('the maximum temperature of a vessel', () => {
     expect(board.outputs.get('heater')).toBe(0);
     expect(await output('heater')).toMatchObject({ reason: 'over-temperature' });
     expect(await alarms()).toEqual(['over-temperature unacknowledged']);
+  });
+});
+
+describe('an alarm that stood when the console was stopped', () => {
+  it('stands until its cause is known to be gone', async () => {
+    const { time, board, alarms, drive, console, dataDir } = await startWithBoard();
+    await drive(25);
+    board.show('air', 41);
+    board.show('beer', { quality: 'bad', reason: 'open-circuit' });
+    await time.advance({ seconds: 7 });
+    expect(await alarms()).toEqual(['over-temperature unacknowledged', 'sensor-bad unacknowledged']);
+    await console.stop();
+    const again = createTestBoard();
+    const { procedures } = await startTestConsole({ dataDir, time, families: [again.family] });
+    const present = async () => (await procedures.alarm.list({}, brewer)).map(({ state }) => state);
+    await time.advance({ seconds: 4 });
+    expect(await present()).toEqual(['unacknowledged', 'unacknowledged']);
+    again.show('air', 20);
+    again.show('beer', 20);
+    await time.advance({ seconds: 2 });
+    expect(await present()).toEqual(['cleared-unacknowledged', 'cleared-unacknowledged']);
+  });
+
+  it('ends when the sensors that it was about are taken out of the vessel', async () => {
+    const { time, board, alarms, procedures, vessel } = await startWithBoard();
+    board.show('air', 41);
+    await time.advance({ seconds: 2 });
+    const sensors = { beer: null, chamber: null, room: null };
+    await procedures.vessel.update({ id: vessel.id, sensors }, brewer);
+    await time.advance({ seconds: 2 });
+    expect(await alarms()).toEqual(['over-temperature cleared-unacknowledged']);
+  });
+});
+
+describe('stopping the console', () => {
+  it('switches the outputs off although another part cannot be closed', async () => {
+    class Stubborn extends ManualTime {
+      override start(onStep: (nowMs: number) => void): () => void {
+        super.start(onStep);
+        return () => {
+          throw new Error('does not stop');
+        };
+      }
+    }
+    const board = createTestBoard();
+    const config = { version: 'test', dataDir: temporaryFolder(), host: '127.0.0.1', port: 0, speed: 1 };
+    const console = await startConsole(
+      { ...config, token: null, staticDir: null },
+      {
+        historyWorkerUrl: new URL('../../../src/main/storage/history-worker.ts', import.meta.url),
+        onError: () => {},
+        time: new Stubborn(),
+        extraFamilies: [board.family],
+      },
+    );
+    await addFermenter(console.services);
+    await expect(console.stop()).rejects.toThrow('does not stop');
+    expect(board.allOffs()).toBe(1);
   });
 });
 

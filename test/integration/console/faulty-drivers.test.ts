@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import type { DriverContext, DriverFamily, PointDriver } from '#main/app/ports/driver.ts';
+import type { DeviceId } from '#shared/domain/ids.ts';
+import { addFermenter } from '#test/rig/brewery.ts';
+import { brewer, startTestConsole } from '#test/rig/console.ts';
+import { ManualTime } from '#test/rig/manual-time.ts';
+import { createTestBoard } from '#test/rig/test-board.ts';
+
+/** A driver of points that a test can break; each opening is kept. */
+function createBreakable() {
+  const opened: { connection: string; context: DriverContext; closed: boolean }[] = [];
+  const faults = { open: false, step: false, write: false, close: false };
+  const closing: (() => void)[] = [];
+  const held = { close: false };
+  const fault = (on: boolean): void => {
+    if (on) throw new Error('a fault of the program');
+  };
+  const open = (context: DriverContext): PointDriver => {
+    fault(faults.open);
+    const mine = { connection: context.connection, context, closed: false };
+    opened.push(mine);
+    context.onLink('connected', 'Connected');
+    context.onStep(() => fault(faults.step));
+    return {
+      kind: 'points',
+      write: () => fault(faults.write),
+      allOff: () => Promise.resolve(),
+      close: async () => {
+        if (held.close) await new Promise<void>((resolve) => closing.push(resolve));
+        mine.closed = true;
+        fault(faults.close);
+      },
+    };
+  };
+  const family: DriverFamily = {
+    name: 'breakable',
+    kind: 'points',
+    title: 'Breakable',
+    connectionHint: '',
+    simulated: false,
+    checkConnection: () => {},
+    open,
+  };
+  return { family, faults, held, opened, letClose: () => closing.shift()?.() };
+}
+
+/** A console with a device that can break, added before the board of a fermenter that heats. */
+async function startBesideBreakable() {
+  const time = new ManualTime();
+  const board = createTestBoard();
+  const breakable = createBreakable();
+  const test = await startTestConsole({ time, families: [breakable.family, board.family] });
+  const { procedures } = test;
+  await procedures.system.chooseFirstStart({ choice: 'empty' }, brewer);
+  const { id } = await procedures.device.create(
+    { name: 'Shaky', driver: 'breakable', connection: 'a' },
+    brewer,
+  );
+  const vessel = await addFermenter(test, { heaterKind: 'valve' });
+  board.show('beer', 20);
+  board.show('air', 20);
+  await procedures.vessel.setSetpoint({ id: vessel.id, spC: 25 }, brewer);
+  await procedures.vessel.setMode({ id: vessel.id, mode: 'auto' }, brewer);
+  await time.advance({ minutes: 12 });
+  const heatedLately = (): boolean =>
+    board.writes.some(
+      ({ address, outPct, nowMs }) => address === 'heater' && outPct > 0 && nowMs > time.nowMs() - 2000,
+    );
+  const alarms = async () =>
+    (await procedures.alarm.list({}, brewer)).map(({ code, sourceName }) => `${code} ${sourceName}`);
+  return { ...test, time, board, breakable, id, vessel, heatedLately, alarms };
+}
+
+const linkOf = async (
+  { procedures }: Pick<Awaited<ReturnType<typeof startBesideBreakable>>, 'procedures'>,
+  id: DeviceId,
+) => (await procedures.device.list(undefined, brewer)).find(({ device }) => device.id === id)?.state.link;
+
+describe('a driver with a fault', () => {
+  it('does not stop the loop nor the other drivers, and is said', async () => {
+    const { time, breakable, heatedLately, alarms, faults } = await startBesideBreakable();
+    breakable.faults.step = true;
+    await time.advance({ seconds: 20 });
+    expect(heatedLately()).toBe(true);
+    expect(await alarms()).toEqual(['control-fault Shaky']);
+    expect(faults).toEqual([]);
+    breakable.faults.step = false;
+    await time.advance({ seconds: 1 });
+    expect(await alarms()).toEqual(['control-fault Shaky']);
+  });
+
+  it('that cannot write stops the regulation of its own vessel only', async () => {
+    const { procedures, time, breakable, heatedLately, alarms, id, vessel } = await startBesideBreakable();
+    const output = { kind: 'output', name: 'Relay', address: '1', outputKind: 'ssr' } as const;
+    const relay = await procedures.point.create({ ...output, deviceId: id }, brewer);
+    const { control: _, id: __, ...config } = vessel;
+    const sensors = { beer: null, chamber: vessel.sensors.beer, room: null };
+    const actuators = { heater: relay.id, cooler: null };
+    const other = await procedures.vessel.create({ ...config, name: 'Kettle', sensors, actuators }, brewer);
+    await procedures.vessel.setMode({ id: other.id, mode: 'manual' }, brewer);
+    await procedures.vessel.setOutput({ id: other.id, heatPct: 100, coolPct: 0 }, brewer);
+    breakable.faults.write = true;
+    await time.advance({ seconds: 20 });
+    expect(await alarms()).toEqual(['control-fault Kettle']);
+    expect(heatedLately()).toBe(true);
+  });
+
+  it('that cannot be opened does not keep the console from starting', async () => {
+    const { console, dataDir, time, breakable, board, id } = await startBesideBreakable();
+    await console.stop();
+    breakable.faults.open = true;
+    const again = await startTestConsole({ dataDir, time, families: [breakable.family, board.family] });
+    expect(await linkOf(again, id)).toBe('lost');
+  });
+
+  it('that cannot be closed is replaced all the same', async () => {
+    const test = await startBesideBreakable();
+    test.breakable.faults.close = true;
+    await test.procedures.device.update({ id: test.id, connection: 'b' }, brewer);
+    expect(test.breakable.opened.map(({ connection }) => connection)).toEqual(['a', 'b']);
+  });
+});
+
+describe('a device that is changed while it is being closed', () => {
+  it('is opened once, as it was said last', async () => {
+    const { procedures, breakable, id } = await startBesideBreakable();
+    breakable.held.close = true;
+    const b = procedures.device.update({ id, connection: 'b' }, brewer);
+    const c = procedures.device.update({ id, connection: 'c' }, brewer);
+    await new Promise((resolve) => setImmediate(resolve));
+    breakable.held.close = false;
+    breakable.letClose();
+    await Promise.all([b, c]);
+    const open = breakable.opened.filter(({ closed }) => !closed);
+    expect(open.map(({ connection }) => connection)).toEqual(['c']);
+  });
+
+  it('is not opened again when it is removed meanwhile', async () => {
+    const { procedures, breakable, id } = await startBesideBreakable();
+    breakable.held.close = true;
+    const updated = procedures.device.update({ id, connection: 'b' }, brewer);
+    const removed = procedures.device.remove({ id }, brewer);
+    await new Promise((resolve) => setImmediate(resolve));
+    breakable.held.close = false;
+    breakable.letClose();
+    await Promise.allSettled([updated, removed]);
+    expect(breakable.opened.filter(({ closed }) => !closed)).toEqual([]);
+    expect((await procedures.device.list(undefined, brewer)).map(({ device }) => device.id)).not.toContain(
+      id,
+    );
+  });
+
+  it('is not spoken for by what it was connected to before', async () => {
+    const test = await startBesideBreakable();
+    await test.procedures.device.update({ id: test.id, connection: 'b', name: 'Steady' }, brewer);
+    const [old, present] = test.breakable.opened;
+    old?.context.onLink('lost', 'too late');
+    expect(await linkOf(test, test.id)).toBe('connected');
+    expect(await test.alarms()).toEqual([]);
+    await test.procedures.device.update({ id: test.id, name: 'Renamed' }, brewer);
+    present?.context.onLog('info', 'a word');
+    const [entry] = await test.procedures.log.list({ limit: 1 }, brewer);
+    expect(entry).toMatchObject({ source: 'Renamed', message: 'a word' });
+  });
+});
