@@ -1,5 +1,5 @@
 import type { Device, DeviceConfig } from '#shared/domain/device.ts';
-import type { PointId } from '#shared/domain/ids.ts';
+import type { DeviceId, PointId } from '#shared/domain/ids.ts';
 import type { SensorRole, VesselConfig } from '#shared/domain/vessel.ts';
 import type { DeviceService } from './device-service.ts';
 import type { PointService } from './point-service.ts';
@@ -30,8 +30,7 @@ export async function addDevice(parts: BoardSetupParts, config: DeviceConfig): P
     vessels.create(boardVessel(device, sensors, vessels.freeName(config.name)));
     return device;
   } catch (error) {
-    await devices.remove(device.id);
-    points.forgetDevice(device.id);
+    await removeDevice(parts, device.id);
     throw error;
   }
 
@@ -39,6 +38,16 @@ export async function addDevice(parts: BoardSetupParts, config: DeviceConfig): P
     const name = `${config.name} ${probeNames[role]}`.slice(-80);
     return points.create({ kind: 'temperature', name, deviceId: device.id, address: role, offsetC: 0 }).id;
   }
+}
+
+/** Removes a device that no vessel uses, with its points. */
+export async function removeDevice(
+  { devices, points }: Pick<BoardSetupParts, 'devices' | 'points'>,
+  id: DeviceId,
+): Promise<void> {
+  const closed = devices.remove(id);
+  points.forgetDevice(id);
+  await closed;
 }
 
 /** The vessel of a board: a fermenter in a chamber. Its limits are those of BrewPi's firmware, 1 to 30 °C. */

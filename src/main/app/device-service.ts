@@ -105,7 +105,7 @@ export class DeviceService {
     for (const device of this.open.values()) device.forgetReadings();
   }
 
-  /** Removes a device that nothing uses any more; its points go with it. */
+  /** Removes a device that nothing uses any more; the store removes its points with it. Waits until it is closed. */
   async remove(id: DeviceId): Promise<void> {
     const { kernel, alarms } = this.parts;
     const open = this.get(id);
@@ -117,7 +117,7 @@ export class DeviceService {
     kernel.hub.publish('devices', { type: 'removed', deviceId: id }, { key: id, forget: true });
     kernel.hub.publish('devices', { type: 'removed', deviceId: id }, { key: `state.${id}`, forget: true });
     alarms.clearSource(id);
-    await open.close();
+    await this.closeQuietly(open);
   }
 
   /** Every output of every device off, ahead of whatever waits. @returns the names of devices that did not confirm. */
@@ -131,13 +131,18 @@ export class DeviceService {
     await Promise.allSettled([...this.open.values()].map((device) => device.close()));
   }
 
-  private async reopen(open: OpenDevice): Promise<void> {
+  /** Whatever its driver says, nothing is asked of it any more. */
+  private async closeQuietly(open: OpenDevice): Promise<void> {
     try {
       await open.close();
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);
       this.parts.log.add('warning', open.device.name, `Could not be closed: ${cause}`);
     }
+  }
+
+  private async reopen(open: OpenDevice): Promise<void> {
+    await this.closeQuietly(open);
     // Meanwhile it may have been removed, or opened by another change of its connection.
     if (this.open.get(open.device.id) === open) this.adopt(open.device);
   }

@@ -7,6 +7,8 @@ import { keepInstant } from './time-keeper.ts';
 const CHECKPOINT_MS = 5000;
 /** In simulated time a real second is long. */
 const SIMULATED_CHECKPOINT_MS = 1000;
+/** After so long without a fault the alarm about it is over, console time, ms. */
+const FAULTLESS_MS = 10_000;
 
 export interface HeartParts {
   readonly kernel: Kernel;
@@ -20,6 +22,7 @@ export class Heart {
   private readonly parts: HeartParts;
   private stopBeat: (() => void) | null = null;
   private checkpoints: NodeJS.Timeout | null = null;
+  private faultAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(parts: HeartParts) {
     this.parts = parts;
@@ -44,9 +47,20 @@ export class Heart {
     try {
       services.devices.step(nowMs);
       loop.step(nowMs);
+      if (nowMs - this.faultAtMs >= FAULTLESS_MS) this.reportFault(null);
     } catch (error) {
+      this.faultAtMs = nowMs;
+      this.reportFault(error instanceof Error ? error.message : String(error));
       this.parts.onError(error);
     }
+  }
+
+  private reportFault(cause: string | null): void {
+    this.parts.graph.services.alarms.report(
+      { code: 'control-fault', source: 'console', sourceName: 'Console' },
+      cause !== null,
+      `Fault in the program: part of what is done each second is left out (${cause ?? ''})`,
+    );
   }
 
   private checkpoint(): void {

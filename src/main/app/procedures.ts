@@ -3,7 +3,7 @@ import { AppError } from '#shared/domain/app-error.ts';
 import type { PointId, VesselId } from '#shared/domain/ids.ts';
 import type { Run } from '#shared/domain/profile.ts';
 import type { AlarmService } from './alarm-service.ts';
-import { addDevice } from './board-setup.ts';
+import { addDevice, removeDevice } from './board-setup.ts';
 import type { BoardVessels } from './board-vessels.ts';
 import type { ChannelHub } from './channel-hub.ts';
 import type { ChannelService } from './channel-service.ts';
@@ -151,8 +151,7 @@ function installation(services: Services): Pick<Procedures, 'setting' | 'device'
           if (vessels.userOf(point.id) !== own) refuseInUse(point.id, point.name);
         }
         if (own !== undefined) removeVessel(services, own.id);
-        await devices.remove(id);
-        points.forgetDevice(id);
+        await removeDevice({ devices, points }, id);
         return done;
       },
     },

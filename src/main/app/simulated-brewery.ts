@@ -4,12 +4,12 @@ import type { DeviceId, PointId, ProfileId, VesselId } from '#shared/domain/ids.
 import type { OutputPoint, Point, TemperaturePoint } from '#shared/domain/point.ts';
 import type { Profile, ProfilePoint } from '#shared/domain/profile.ts';
 import type { Vessel } from '#shared/domain/vessel.ts';
+import { removeDevice } from './board-setup.ts';
 import type { DeviceService } from './device-service.ts';
 import type { PointService } from './point-service.ts';
 import type { Store } from './ports/store.ts';
 import type { ProfileService } from './profile-service.ts';
 import type { RunService } from './run-service.ts';
-
 import { FIRST_START } from './system-service.ts';
 import type { VesselCommands } from './vessel-commands.ts';
 import type { VesselService } from './vessel-service.ts';
@@ -153,6 +153,5 @@ export async function emptyBrewery(parts: BreweryParts): Promise<void> {
     if (profiles.list().some((profile) => profile.id === id)) profiles.remove(id);
   const inUse = points.ofDevice(deviceId).some((point) => vessels.userOf(point.id) !== undefined);
   if (devices.peek(deviceId) === undefined || inUse) return;
-  await devices.remove(deviceId);
-  points.forgetDevice(deviceId);
+  await removeDevice({ devices, points }, deviceId);
 }

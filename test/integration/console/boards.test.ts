@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DriverFamily } from '#main/app/ports/driver.ts';
 import { brewer, startTestConsole } from '#test/rig/console.ts';
 import { ManualTime } from '#test/rig/manual-time.ts';
 import { createTestRegulator } from '#test/rig/test-regulator.ts';
@@ -247,6 +248,26 @@ describe('the vessel of a board', () => {
     await console.stop();
     const again = await startTestConsole({ dataDir, time, families: [createTestRegulator().family] });
     expect(await again.procedures.vessel.list(undefined, brewer)).toHaveLength(1);
+  });
+
+  it('leaves no probes behind when its device is removed, whatever its port does', async () => {
+    const time = new ManualTime();
+    const board = createTestRegulator();
+    const stuck: DriverFamily = {
+      ...board.family,
+      open: (context) => {
+        const driver = board.family.open(context);
+        return { ...driver, close: () => Promise.reject(new Error('stuck')) };
+      },
+    };
+    const { procedures } = await startTestConsole({ time, families: [stuck] });
+    await procedures.system.chooseFirstStart({ choice: 'empty' }, brewer);
+    const { id } = await procedures.device.create(
+      { name: 'Cellar', driver: 'test-regulator', connection: '' },
+      brewer,
+    );
+    await procedures.device.remove({ id }, brewer);
+    expect(await procedures.point.list(undefined, brewer)).toEqual([]);
   });
 
   it('has no outputs of ours: a point for one is refused', async () => {

@@ -5,6 +5,7 @@ import { addFermenter } from '#test/rig/brewery.ts';
 import { brewer, startTestConsole } from '#test/rig/console.ts';
 import { ManualTime } from '#test/rig/manual-time.ts';
 import { createTestBoard } from '#test/rig/test-board.ts';
+import { createTestRegulator } from '#test/rig/test-regulator.ts';
 
 /** A driver of points that a test can break; each opening is kept. */
 function createBreakable() {
@@ -103,6 +104,34 @@ describe('a driver with a fault', () => {
     await time.advance({ seconds: 20 });
     expect(await alarms()).toEqual(['control-fault Kettle']);
     expect(heatedLately()).toBe(true);
+  });
+
+  it('that reports what cannot be read is said, and the vessels of others are regulated', async () => {
+    const time = new ManualTime();
+    const board = createTestBoard();
+    const regulator = createTestRegulator();
+    const test = await startTestConsole({ time, families: [regulator.family, board.family] });
+    const { procedures } = test;
+    await procedures.system.chooseFirstStart({ choice: 'empty' }, brewer);
+    await procedures.device.create({ name: 'Odd', driver: 'test-regulator', connection: '' }, brewer);
+    await addFermenter(test);
+    const sound = regulator.report;
+    regulator.report = {
+      ...sound,
+      get mode(): 'off' {
+        throw new Error('a fault of the program');
+      },
+    };
+    await time.advance({ seconds: 20 });
+    const alarms = async () =>
+      (await procedures.alarm.list({}, brewer)).map(
+        ({ code, source, state }) => `${code} ${source} ${state}`,
+      );
+    expect(await alarms()).toContain('control-fault console unacknowledged');
+    expect(board.writes.filter(({ nowMs }) => nowMs > time.nowMs() - 2000)).not.toEqual([]);
+    regulator.report = sound;
+    await time.advance({ seconds: 20 });
+    expect(await alarms()).toContain('control-fault console cleared-unacknowledged');
   });
 
   it('that cannot be opened does not keep the console from starting', async () => {
