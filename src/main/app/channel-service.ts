@@ -1,7 +1,7 @@
 import { externalAlarmSchema, externalLogSchema } from '#shared/contract/channels.ts';
 import { explainIssues } from '#shared/contract/issue-text.ts';
 import { AppError } from '#shared/domain/app-error.ts';
-import { externalReadingSchema } from '#shared/domain/vessel-state.ts';
+import { type ExternalReading, externalReadingSchema } from '#shared/domain/vessel-state.ts';
 import type { AlarmService } from './alarm-service.ts';
 import type { Kernel } from './kernel.ts';
 import type { LogService } from './log-service.ts';
@@ -9,6 +9,8 @@ import type { LogService } from './log-service.ts';
 /** Log entries that outside programs may add in a minute of console time. */
 const EXTERNAL_LOGS_PER_MINUTE = 600;
 const MINUTE_MS = 60_000;
+/** Readings from outside that new subscribers are given, by source and name. */
+const EXTERNAL_READINGS = 500;
 
 /** Publishing from outside of the console. */
 export class ChannelService {
@@ -17,6 +19,8 @@ export class ChannelService {
   private readonly alarms: AlarmService;
   private minute = 0;
   private logsThisMinute = 0;
+  /** Keys of the readings that are kept, the one that was silent for longest first. */
+  private readonly readings = new Set<string>();
 
   constructor(kernel: Kernel, log: LogService, alarms: AlarmService) {
     this.kernel = kernel;
@@ -44,14 +48,25 @@ export class ChannelService {
         break;
       }
       case 'data': {
-        const reading = parse(externalReadingSchema, input);
-        hub.publish('data', reading, { key: `${reading.source}: ${reading.name}`.slice(0, 80) });
+        this.tellReading(parse(externalReadingSchema, input));
         break;
       }
       default:
         return { seq: hub.publishUser(input.channel, input.payload, input.key) };
     }
     return { seq: hub.seq(input.channel) };
+  }
+
+  private tellReading(reading: ExternalReading): void {
+    const { hub } = this.kernel;
+    const key = `${reading.source}: ${reading.name}`.slice(0, 80);
+    hub.publish('data', reading, { key });
+    this.readings.delete(key);
+    this.readings.add(key);
+    if (this.readings.size <= EXTERNAL_READINGS) return;
+    const [silent = key] = this.readings;
+    this.readings.delete(silent);
+    hub.forget('data', silent);
   }
 
   private countLog(): void {

@@ -7,6 +7,7 @@ import { logEntrySchema } from '../domain/log-entry.ts';
 import { pointSchema } from '../domain/point.ts';
 import { profileSchema, runSchema } from '../domain/profile.ts';
 import { settingNameSchema, settingSchema } from '../domain/setting.ts';
+import { nameSchema } from '../domain/text.ts';
 import { vesselSchema } from '../domain/vessel.ts';
 import { dataPayloadSchema } from '../domain/vessel-state.ts';
 import { procedure } from './base.ts';
@@ -66,11 +67,11 @@ export type ChannelEvent = z.infer<typeof channelEventSchema>;
 
 /** What may be published from outside on `alarms`, `logs` and `data`. */
 export const externalAlarmSchema = z.strictObject({
-  source: z.string().trim().min(1).max(80),
+  source: nameSchema,
   message: z.string().trim().min(1).max(500),
 });
 export const externalLogSchema = z.strictObject({
-  source: z.string().trim().min(1).max(80),
+  source: nameSchema,
   level: z.enum(['debug', 'info', 'warning', 'error']).optional(),
   message: z.string().trim().min(1).max(1000),
 });
