@@ -17,6 +17,8 @@ export class VesselWatch {
   private readonly alarms: AlarmService;
   private reach: ReachState = initialReachState();
   private readonly badSince = new Map<SensorRole, number>();
+  /** The sensors that the present alarm names; null when it is not known from before a restart. */
+  private named: readonly SensorRole[] | null = null;
   private overTemperature: boolean;
 
   /** Goes on from the alarms that stood before a restart: none is over before its cause is known to be gone. */
@@ -39,6 +41,10 @@ export class VesselWatch {
       .map((role) => `${sensorName(vessel.kind, role)}: ${reasonOf(input.readings[role])}`)
       .join('; ');
     const subject = { code: 'sensor-bad', source: vessel.id, sourceName: vessel.name } as const;
+    // Another sensor is another thing to see, also for who has seen the first one.
+    const another = failing.some((role) => this.named?.includes(role) === false);
+    if (another && this.named?.length !== 0) this.alarms.report(subject, false, '');
+    this.named = failing;
     const consequence = isOnBoard(vessel) ? 'Its board decides what to do.' : 'Outputs that need it are off.';
     this.alarms.report(subject, failing.length > 0, `${vessel.name}: ${text}. ${consequence}`);
   }

@@ -60,6 +60,22 @@ describe('a reading that is bad', () => {
   });
 });
 
+describe('a second sensor that turns bad', () => {
+  it('is said too, although the alarm about the first one was acknowledged', async () => {
+    const { time, board, drive, procedures } = await startWithBoard();
+    await drive(25);
+    const bad = { quality: 'bad', reason: 'open-circuit' } as const;
+    board.show('beer', bad);
+    await time.advance({ seconds: 7 });
+    await procedures.alarm.acknowledgeAll(undefined, brewer);
+    board.show('air', bad);
+    await time.advance({ seconds: 7 });
+    const present = await procedures.alarm.list({}, brewer);
+    expect(present).toMatchObject([{ code: 'sensor-bad', state: 'unacknowledged' }]);
+    expect(present[0]?.message).toMatch(/Beer sensor.*Chamber sensor/);
+  });
+});
+
 describe('a reading that is no number', () => {
   it('is bad, and is said', async () => {
     const { time, board, drive, alarms } = await startWithBoard();
