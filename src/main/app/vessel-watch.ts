@@ -20,11 +20,14 @@ export class VesselWatch {
   /** The sensors that the present alarm names; null when it is not known from before a restart. */
   private named: readonly SensorRole[] | null = null;
   private overTemperature: boolean;
+  /** The setpoint was late before a restart, which no time that the check measures anew has changed. */
+  private wasLate: boolean;
 
   /** Goes on from the alarms that stood before a restart: none is over before its cause is known to be gone. */
   constructor(alarms: AlarmService, id: VesselId) {
     this.alarms = alarms;
     this.overTemperature = alarms.isStanding({ code: 'over-temperature', source: id });
+    this.wasLate = alarms.isStanding({ code: 'setpoint-not-reached', source: id });
     if (!alarms.isStanding({ code: 'sensor-bad', source: id })) return;
     for (const role of watched) this.badSince.set(role, Number.NEGATIVE_INFINITY);
   }
@@ -104,11 +107,14 @@ export class VesselWatch {
       nowMs,
     );
     this.reach = state;
+    const { heater, cooler } = input.actuators;
+    const isOver = input.spC === null || state.reachedSpC !== null || (heater === null && cooler === null);
+    if (input.emergencyStop || isOver) this.wasLate = false;
     const subject = { code: 'setpoint-not-reached', source: vessel.id, sourceName: vessel.name } as const;
     const allowed = `${(allowedS / 3600).toFixed(1)} h`;
     this.alarms.report(
       subject,
-      late,
+      late || this.wasLate,
       `${vessel.name} has not reached its setpoint in the ${allowed} that its size and power allow`,
     );
   }

@@ -68,6 +68,25 @@ describe('a mash tun whose element is dead', () => {
   });
 });
 
+describe('the alarm about a setpoint that is not reached', () => {
+  it('stands over a restart until the setpoint is reached, or nothing is regulated any more', async () => {
+    const time = new ManualTime();
+    const { procedures, console, dataDir } = await startTestConsole({ time });
+    await procedures.vessel.update({ id: mashTunId, heaterW: 50_000 }, brewer);
+    await procedures.vessel.setMode({ id: mashTunId, mode: 'auto' }, brewer);
+    await time.advance({ minutes: 15 });
+    await console.stop();
+    const second = await startTestConsole({ time, dataDir });
+    const states = async () =>
+      (await second.procedures.alarm.list({}, brewer)).map(({ code, state }) => `${code} ${state}`);
+    await time.advance({ seconds: 5 });
+    expect(await states()).toEqual(['setpoint-not-reached unacknowledged']);
+    await second.procedures.vessel.stop({ id: mashTunId }, brewer);
+    await time.advance({ seconds: 2 });
+    expect(await states()).toEqual(['setpoint-not-reached cleared-unacknowledged']);
+  });
+});
+
 describe('outputs that were set by hand', () => {
   it('are at 0 % after a restart, and an alarm says so until they are set again', async () => {
     const first = await startTestConsole({ time: new ManualTime() });
