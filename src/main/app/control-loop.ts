@@ -6,13 +6,13 @@ import {
   withOutputsOff,
 } from '#main/control/vessel-loop.ts';
 import type { PointId, VesselId } from '#shared/domain/ids.ts';
-import { valueOrNull } from '#shared/domain/reading.ts';
 import { type ActuatorRole, actuatorRoles, type Vessel } from '#shared/domain/vessel.ts';
 import type { VesselState } from '#shared/domain/vessel-state.ts';
 import type { AlarmService } from './alarm-service.ts';
 import { Attempts } from './attempts.ts';
 import type { BoardVessels } from './board-vessels.ts';
 import type { Kernel } from './kernel.ts';
+import { LoosePoints } from './loose-points.ts';
 import { OutputWriter } from './output-writer.ts';
 import type { PointService } from './point-service.ts';
 import type { Recorder } from './recorder.ts';
@@ -53,9 +53,17 @@ export class ControlLoop {
   private readonly tracks = new Map<VesselId, Track>();
   private second = -1;
   private published = Number.NEGATIVE_INFINITY;
+  private readonly loosePoints: LoosePoints;
 
   constructor(parts: ControlLoopParts) {
     this.parts = parts;
+    this.loosePoints = new LoosePoints(parts);
+  }
+
+  /** Something has happened that people should see at once: the next step counts as that of a new second. */
+  hurry(): void {
+    this.second = -1;
+    this.published = Number.NEGATIVE_INFINITY;
   }
 
   /**
@@ -190,27 +198,16 @@ export class ControlLoop {
     const publish = nowMs - this.published >= SECOND_MS * Math.max(1, kernel.clock.speed / 4) - 1;
     if (publish) this.published = nowMs;
     for (const vessel of vessels) attempts.run(() => this.finishVessel(vessel, nowMs, publish));
+    if (publish) attempts.run(() => this.loosePoints.tell());
   }
 
   private finishVessel(vessel: Vessel, nowMs: number, publish: boolean): void {
     const track = this.track(vessel.id);
     const input = this.inputOf(vessel);
-    this.record(vessel, input, track.result);
     track.watch.step(vessel, input, track.result, nowMs);
-    if (!publish) return;
-    this.parts.kernel.hub.publish('data', this.describe(vessel, track, input), { key: vessel.id });
-  }
-
-  private record(vessel: Vessel, input: LoopInput, result: LoopResult<LoopState> | null): void {
-    const { recorder } = this.parts;
-    for (const role of ['beer', 'chamber', 'room'] as const) {
-      const id = vessel.sensors[role];
-      const value = valueOrNull(input.readings[role]);
-      if (id !== null && value !== null) recorder.take(`point.${id}`, value);
-    }
-    if (input.spC !== null) recorder.take(`sp.${vessel.id}`, input.spC);
-    if (result?.chamberSpC != null) recorder.take(`chamber-sp.${vessel.id}`, result.chamberSpC);
-    for (const output of result?.outputs ?? []) recorder.take(`point.${output.pointId}`, output.actualPct);
+    const state = this.describe(vessel, track, input);
+    this.parts.recorder.takeVessel(state);
+    if (publish) this.parts.kernel.hub.publish('data', state, { key: vessel.id });
   }
 
   private describe(vessel: Vessel, track: Track, input: LoopInput): VesselState {

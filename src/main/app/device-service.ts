@@ -24,10 +24,16 @@ export interface DeviceServiceParts {
 export class DeviceService {
   private readonly parts: DeviceServiceParts;
   private readonly open = new Map<DeviceId, OpenDevice>();
+  private readonly linkListeners: (() => void)[] = [];
 
   constructor(parts: DeviceServiceParts) {
     this.parts = parts;
     for (const device of parts.kernel.store.devices.list()) this.adopt(device);
+  }
+
+  /** Calls back whenever the link to a device has changed. */
+  onLinkChange(listener: () => void): void {
+    this.linkListeners.push(listener);
   }
 
   /** Every driver gets the beat of console time. */
@@ -177,6 +183,7 @@ export class DeviceService {
     const open = this.open.get(id);
     if (open === undefined) return;
     this.publishState(open.state);
+    for (const listener of this.linkListeners) listener();
     const { name } = open.device;
     this.parts.log.add(link === 'lost' ? 'warning' : 'info', name, text);
     const subject = { code: 'device-lost', source: id, sourceName: name } as const;

@@ -1,4 +1,5 @@
 import { SAMPLE_PERIOD_S, type Sample } from '#shared/domain/history.ts';
+import type { VesselState } from '#shared/domain/vessel-state.ts';
 import type { AlarmService } from './alarm-service.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -7,6 +8,13 @@ const PERIOD_MS = SAMPLE_PERIOD_S * 1000;
 const KEEP_MS = 30 * 86_400_000;
 /** One bounded clean-up for so many recorded intervals. */
 const TRIM_EVERY = 60;
+/**
+ * How much older history may be forgotten in a second of running. A clock that stands years ahead for ten minutes costs
+ * a hundred minutes of the oldest history, not all of it; a console that was away for a month catches up in three days.
+ */
+const FORGET_RATE = 10;
+/** Name in the store's memory: everything before this instant has been forgotten, ms since 1970. */
+const FORGOTTEN_BEFORE = 'history-forgotten-before';
 
 interface Bucket {
   min: number;
@@ -23,12 +31,14 @@ export class Recorder {
   private buckets = new Map<string, Bucket>();
   private intervalMs = 0;
   private sinceTrim = 0;
+  private trimmedAtMs: number;
 
   /** @param onKept called inside the transaction that keeps an interval. */
   constructor(kernel: Kernel, alarms: AlarmService, onKept: () => void = () => {}) {
     this.kernel = kernel;
     this.alarms = alarms;
     this.onKept = onKept;
+    this.trimmedAtMs = kernel.clock.nowMs();
   }
 
   /** Takes a value of a series; called once a second for each. */
@@ -42,6 +52,16 @@ export class Recorder {
     bucket.max = Math.max(bucket.max, value);
     bucket.sum += value;
     bucket.count += 1;
+  }
+
+  /** Takes what a vessel shows: its sensors, its setpoints and what its outputs give. */
+  takeVessel({ vesselId, sensors, spC, chamberSpC, outputs }: VesselState): void {
+    for (const sensor of Object.values(sensors)) {
+      if (sensor !== null && sensor.valueC !== null) this.take(`point.${sensor.pointId}`, sensor.valueC);
+    }
+    if (spC !== null) this.take(`sp.${vesselId}`, spC);
+    if (chamberSpC !== null) this.take(`chamber-sp.${vesselId}`, chamberSpC);
+    for (const output of outputs) this.take(`point.${output.pointId}`, output.actualPct);
   }
 
   /** Called before the values of an instant are taken: keeps the interval before it when a new one begins. */
@@ -75,8 +95,22 @@ export class Recorder {
   private trim(): void {
     this.sinceTrim += 1;
     if (this.sinceTrim < TRIM_EVERY) return;
-    const more = this.kernel.store.samples.trim(this.intervalMs - KEEP_MS);
+    const { store } = this.kernel;
+    const beforeMs = this.forgetBefore();
+    const more = store.samples.trim(beforeMs);
     this.sinceTrim = more ? TRIM_EVERY : 0;
+    store.memory.put(FORGOTTEN_BEFORE, String(beforeMs));
+  }
+
+  /** What is older than 30 days by the clock, but no further than the time that has passed allows. */
+  private forgetBefore(): number {
+    const { store, clock } = this.kernel;
+    const nowMs = clock.nowMs();
+    const byClockMs = this.intervalMs - KEEP_MS;
+    const kept = store.memory.get(FORGOTTEN_BEFORE);
+    const allowedMs = kept === null ? byClockMs : Number(kept) + FORGET_RATE * (nowMs - this.trimmedAtMs);
+    this.trimmedAtMs = nowMs;
+    return Math.round(Math.min(byClockMs, allowedMs));
   }
 
   private report(failing: boolean, cause: string): void {

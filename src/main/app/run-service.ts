@@ -79,6 +79,12 @@ export class RunService {
     const vessel = vessels.get(input.vesselId);
     this.parts.ensureReleased();
     checkRegulable(vessel, vessel.control.target);
+    if (vessel.algorithm.kind === 'board' && vessel.control.target === 'chamber') {
+      throw new AppError(
+        'conflict',
+        `The board of ${vessel.name} follows profiles by the beer: choose beer as target first`,
+      );
+    }
     const present = this.active.get(vessel.id);
     if (present !== undefined) {
       throw new AppError(

@@ -69,6 +69,7 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
     emergencyStopActive,
     onKept,
   });
+  devices.onLinkChange(() => loop.hurry());
   const system = new SystemService({
     kernel,
     version,

@@ -22,11 +22,8 @@ export function runHeadless(layout: Layout, args: readonly string[], env: NodeJS
       onReady: (url) => print(`Maelstrom is ready at ${url}`),
       onFailed: (line) => end(1, line),
       onFault: (line) => complain(line),
-      onStalled: () => {
-        complain('The control core has not answered for 5 s: ending, so that it can be started again.');
-        // A core that hangs in a system call would hold up an orderly exit for ever.
-        process.kill(process.pid, 'SIGKILL');
-      },
+      onStalled: () =>
+        endNow('The control core has not answered for 5 s: ending, so that it can be started again.'),
       onDied: (line) => end(1, `The control core has ended: ${line}`),
     },
   );
@@ -35,7 +32,7 @@ export function runHeadless(layout: Layout, args: readonly string[], env: NodeJS
     if (stopping) end(1, 'Ended at once.');
     stopping = true;
     // A device that never answers does not keep the process: its outputs expire, or are switched off at the next start.
-    setTimeout(() => end(1, 'Not everything could be closed in time.'), STOP_LIMIT_MS).unref();
+    setTimeout(() => endNow('Not everything could be closed in time.'), STOP_LIMIT_MS).unref();
     void core.stop().then(() => process.exit(0));
   };
   process.on('SIGINT', stop);
@@ -74,6 +71,12 @@ function complain(line: string): void {
 function end(code: number, line: string): never {
   complain(line);
   process.exit(code);
+}
+
+/** A core that hangs in a system call would hold up an orderly exit for ever. */
+function endNow(line: string): void {
+  complain(line);
+  process.kill(process.pid, 'SIGKILL');
 }
 
 function endWith(text: string): never {

@@ -118,10 +118,21 @@ describe('a board that regulates by itself', () => {
     expect(await alarms()).toEqual(['board-mode-unknown unacknowledged']);
   });
 
+  it('has its setpoints recorded as it says them', async () => {
+    const { procedures, time, id } = await startWithRegulator();
+    await procedures.vessel.setMode({ id, mode: 'auto' }, brewer);
+    await time.advance({ seconds: 40 });
+    const recorded = (await procedures.history.series(undefined, brewer)).map(({ series }) => series);
+    expect(recorded).toEqual(expect.arrayContaining([`sp.${id}`, `chamber-sp.${id}`]));
+  });
+
   it('that is unplugged is said at once; its vessel goes with it when it is removed', async () => {
     const { procedures, board, device, id, state, alarms, time } = await startWithRegulator();
     board.link('lost', 'unplugged');
     expect(await alarms()).toEqual(['device-lost unacknowledged']);
+    await time.advance({ seconds: 0.1 });
+    const [told] = await procedures.channel.latest({ channel: 'data' }, brewer);
+    expect(told?.payload).toMatchObject({ pvC: null, pvBad: 'device-lost' });
     expect(await state()).toMatchObject({ pvC: null, pvBad: 'device-lost' });
     expect((await state()).text).toContain('goes on regulating by itself');
     board.link('connected', 'Connected');

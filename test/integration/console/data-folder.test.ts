@@ -66,6 +66,20 @@ describe('simulated time', () => {
 });
 
 describe('history', () => {
+  it('is not lost to a clock that stands years ahead for a while', async () => {
+    const time = new ManualTime();
+    const { procedures } = await startTestConsole({ time });
+    const fromMs = time.wallMs();
+    await time.advance({ minutes: 15 });
+    time.jumpWall(10 * 365 * 86_400_000);
+    await time.advance({ minutes: 25 });
+    const [beer] = await procedures.history.range(
+      { series: ['point.fermenter-1-beer'], fromMs, toMs: fromMs + 15 * 60_000, maxPoints: 5000 },
+      brewer,
+    );
+    expect(beer?.atMs.length).toBeGreaterThan(80);
+  });
+
   it('has one sample of each series for ten seconds, with bands of heat and cold, read in a worker', async () => {
     const time = new ManualTime();
     const { procedures } = await startTestConsole({ time });
