@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 /** As it is committed or about to be: an installation rewrites the file in the folder. */
 function committedLock(): string | null {
   try {
-    return execFileSync('git', ['show', ':package-lock.json'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+    return execFileSync('git', ['show', ':package-lock.json'], {
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    });
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import { ORPCError, ValidationError } from '@orpc/server';
-import { AppError, type AppErrorCode } from '#shared/domain/app-error.ts';
 import { explainIssues } from '#shared/contract/issue-text.ts';
+import { AppError, type AppErrorCode } from '#shared/domain/app-error.ts';
 
 /** The contract's error for each error of the services. */
 const apiErrors = {
