@@ -39,6 +39,15 @@ export interface OpenPage {
   readonly errors: string[];
 }
 
+/** A page of a console of its own, whatever connects the two. */
+export interface Screen extends OpenPage {
+  /** Goes to another screen. */
+  readonly show: (hash: string) => Promise<void>;
+}
+
+/** Opens a page at a screen; the console runs 60 times as fast unless told otherwise. */
+export type OpenScreen = (hash?: string, options?: { readonly speed?: number }) => Promise<Screen>;
+
 /** Opens a page in a browser of its own, closed after the test. */
 export async function openPage(url: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
   const browser = await chromium.launch({
@@ -49,18 +58,60 @@ export async function openPage(url: string, options: BrowserContextOptions = {})
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
+  const errors = watchErrors(page);
+  await page.goto(url);
+  return { page, errors };
+}
+
+/** Keeps the errors that a page says or throws from now on. */
+export function watchErrors(page: Page): string[] {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
-  await page.goto(url);
-  return { page, errors };
+  return errors;
+}
+
+/** Keeps what a page asks of a console over HTTP, and the WebSockets that it opens, from now on. */
+export function watchNetwork(page: Page, asked: string[] = []): string[] {
+  const note = (url: string): void => {
+    if (/\/(api|ws|session)\b/.test(url)) asked.push(url);
+  };
+  page.on('request', (request) => note(request.url()));
+  page.on('websocket', (socket) => note(socket.url()));
+  return asked;
+}
+
+/** Goes to a screen as a link does. */
+export async function showScreen(page: Page, hash: string): Promise<void> {
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, hash);
+}
+
+/** Over HTTP a browser says of each refusal that it was one; what else is wrong is left. */
+export function withoutRefusals(errors: readonly string[]): readonly string[] {
+  return errors.filter((error) => !/responded with a status of 4\d\d/.test(error));
 }
 
 /** The card of a vessel on the dashboard. */
 export function cardOf(page: Page, name: string): Locator {
   return page.getByRole('article', { name });
+}
+
+/** The form on the screen of the devices. */
+export function deviceForm(page: Page): Locator {
+  return page.getByRole('region', { name: 'Add a device' });
+}
+
+/** Fills the form of the devices and sends it. */
+export async function addDevice(page: Page, driver: string, connection: string, name: string): Promise<void> {
+  const form = deviceForm(page);
+  await form.getByLabel('What it is').selectOption({ label: driver });
+  await form.getByLabel('Connection').fill(connection);
+  await form.getByLabel('Name').fill(name);
+  await form.getByRole('button', { name: 'Add', exact: true }).click();
 }
 
 /** Waits until the text of an element matches, and returns it. */

@@ -1,0 +1,25 @@
+import { describe } from 'vitest';
+import { describeWithChromium } from '#test/rig/prerequisites.ts';
+import type { OpenScreen } from './page.ts';
+import { dashboardTests } from './screens/dashboard.ts';
+import { deviceTests } from './screens/devices.ts';
+import { logTests } from './screens/logs.ts';
+import { vesselTests } from './screens/vessel.ts';
+
+/** The same tests of the screens for each way that a page has to its console. */
+export function describeScreens(over: string, open: OpenScreen): void {
+  describeWithChromium(`over ${over}`, () => {
+    describe('the dashboard', () => {
+      dashboardTests(open);
+    });
+    describe('the screen of a vessel', () => {
+      vesselTests(open);
+    });
+    describe('the devices', () => {
+      deviceTests(open);
+    });
+    describe('the alarms and the logs', () => {
+      logTests(open);
+    });
+  });
+}
