@@ -52,6 +52,8 @@ export function NumberField({ label, value, quantity, unit, error, onCommit }: N
       autoComplete="off"
       value={typed ?? show(value, quantity, unit)}
       error={typo ?? (error === null ? null : textInUnit(error, unit))}
+      // Announced when it appears: the field itself is not read again.
+      errorProps={{ role: 'alert' }}
       rightSection={<span>{signOf(quantity, unit)}</span>}
       rightSectionWidth={64}
       onChange={(event) => setTyped(event.currentTarget.value)}
