@@ -6,6 +6,12 @@ import type { Kernel } from './kernel.ts';
 const PERIOD_MS = SAMPLE_PERIOD_S * 1000;
 /** How long samples are kept: 30 days of console time. */
 const KEEP_MS = 30 * 86_400_000;
+/**
+ * Series stored in one second at least. The others of an interval wait for the next seconds, so that a large brewery
+ * does not hold up a step of the loop; all of them are stored before the next interval is full.
+ */
+const AT_ONCE = 100;
+const SPREAD_S = 8;
 /** One bounded clean-up for so many recorded intervals. */
 const TRIM_EVERY = 60;
 /**
@@ -30,6 +36,9 @@ export class Recorder {
   private readonly onKept: () => void;
   private buckets = new Map<string, Bucket>();
   private intervalMs = 0;
+  /** Samples of the last interval that are not stored yet, and how many of them a second. */
+  private waiting: Sample[] = [];
+  private portion = AT_ONCE;
   private sinceTrim = 0;
   private trimmedAtMs: number;
 
@@ -64,28 +73,48 @@ export class Recorder {
     for (const output of outputs) this.take(`point.${output.pointId}`, output.actualPct);
   }
 
-  /** Called before the values of an instant are taken: keeps the interval before it when a new one begins. */
+  /** Called once a second, before the values of the instant are taken: keeps the interval before it bit by bit. */
   advance(wallMs: number): void {
     const interval = Math.floor(wallMs / PERIOD_MS) * PERIOD_MS;
-    if (interval === this.intervalMs) return;
-    this.flush();
-    this.intervalMs = interval;
+    if (interval !== this.intervalMs) {
+      this.keep(this.waiting.splice(0));
+      this.close();
+      this.portion = Math.max(AT_ONCE, Math.ceil(this.waiting.length / SPREAD_S));
+      this.intervalMs = interval;
+      this.sinceTrim += 1;
+      if (this.sinceTrim >= TRIM_EVERY) this.attempt(() => this.trim());
+    }
+    this.keep(this.waiting.splice(0, this.portion));
   }
 
-  /** Keeps what has been taken so far. A disk that refuses costs history, never control: an alarm says so. */
+  /** Keeps all that has been taken so far. */
   flush(): void {
-    if (this.buckets.size === 0) return;
-    const samples: Sample[] = [];
+    this.close();
+    this.keep(this.waiting.splice(0));
+  }
+
+  /** Ends the interval in progress: its samples wait to be stored. */
+  private close(): void {
     for (const [series, { min, max, sum, count }] of this.buckets) {
-      samples.push({ series, atMs: this.intervalMs, min, mean: sum / count, max });
+      this.waiting.push({ series, atMs: this.intervalMs, min, mean: sum / count, max });
     }
     this.buckets = new Map();
-    try {
+  }
+
+  private keep(samples: readonly Sample[]): void {
+    if (samples.length === 0) return;
+    this.attempt(() =>
       this.kernel.store.transaction(() => {
         this.kernel.store.samples.append(samples);
         this.onKept();
-      });
-      this.trim();
+      }),
+    );
+  }
+
+  /** A disk that refuses costs history, never control: an alarm says so. */
+  private attempt(work: () => void): void {
+    try {
+      work();
       this.report(false, '');
     } catch (error) {
       this.report(true, error instanceof Error ? error.message : String(error));
@@ -93,8 +122,6 @@ export class Recorder {
   }
 
   private trim(): void {
-    this.sinceTrim += 1;
-    if (this.sinceTrim < TRIM_EVERY) return;
     const { store } = this.kernel;
     const beforeMs = this.forgetBefore();
     const more = store.samples.trim(beforeMs);
