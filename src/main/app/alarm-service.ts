@@ -1,9 +1,14 @@
 import { type AlarmEvent, nextAlarm } from '#main/control/alarm-machine.ts';
-import { type Alarm, type AlarmCode, type AlarmPriority, alarmPriorities } from '#shared/domain/alarm.ts';
+import type { Alarm, AlarmCode, AlarmPriority } from '#shared/domain/alarm.ts';
+import { alarmCatalogue } from '#shared/domain/alarm-catalogue.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { AlarmId } from '#shared/domain/ids.ts';
 import type { Kernel } from './kernel.ts';
 import type { LogService } from './log-service.ts';
+import type { AlarmQuery } from './ports/store.ts';
+
+/** Notices: alarms without a cause that stands. */
+export type NoticeCode = 'profile-event' | 'mash-addition';
 
 /** What an alarm is about. */
 export interface AlarmSubject {
@@ -57,6 +62,15 @@ export class AlarmService {
     }
   }
 
+  /**
+   * Tells people something that needs no cause to stand: it stays until somebody has seen it. Each notice stands for
+   * itself, also when the same is told twice.
+   */
+  notify(subject: AlarmSubject & { readonly code: NoticeCode }, message: string): void {
+    const alarm = this.create(subject, message);
+    this.apply(alarm, { kind: 'clear', atMs: this.kernel.clock.wallMs() }, message);
+  }
+
   /** Raises an alarm for a program outside of the console; the same source and message is one alarm. */
   raiseExternal(source: string, message: string): void {
     const externals = [...this.active.values()].filter((alarm) => alarm.code === 'external');
@@ -94,9 +108,9 @@ export class AlarmService {
   }
 
   /** Active alarms by priority, then age; or the history, newest first. */
-  list(input: { readonly history?: boolean | undefined; readonly limit?: number | undefined }): Alarm[] {
+  list(input: Partial<AlarmQuery> & { readonly history?: boolean | undefined }): Alarm[] {
     const limit = input.limit ?? 500;
-    if (input.history === true) return this.kernel.store.alarms.list(limit);
+    if (input.history === true) return this.kernel.store.alarms.list({ ...input, limit });
     return [...this.active.values()]
       .toSorted((a, b) => rank[a.priority] - rank[b.priority] || a.raisedAtMs - b.raisedAtMs)
       .slice(0, limit);
@@ -107,22 +121,28 @@ export class AlarmService {
     throw new AppError('not-found', 'This alarm is over, or never was');
   }
 
-  private create(subject: AlarmSubject, message: string): void {
+  private create(subject: AlarmSubject, message: string): Alarm {
+    const { code, source, sourceName } = subject;
     const alarm: Alarm = {
       id: this.kernel.newId('alarm') as AlarmId,
-      ...subject,
-      priority: alarmPriorities[subject.code],
+      code,
+      source,
+      sourceName,
+      ...alarmCatalogue[code],
+      ruleId: null,
       message: message.slice(0, MESSAGE_MAX),
       state: 'unacknowledged',
       raisedAtMs: this.kernel.clock.wallMs(),
       acknowledgedAtMs: null,
       acknowledgedBy: null,
       clearedAtMs: null,
+      shelved: null,
     };
     this.keep(alarm);
     this.active.set(conditionKey(alarm), alarm);
     this.tell(alarm);
     this.log.add(alarm.priority === 'low' ? 'warning' : 'error', alarm.sourceName, `Alarm: ${alarm.message}`);
+    return alarm;
   }
 
   private acknowledgeThose(alarms: readonly Alarm[], by: string): Alarm[] {
@@ -183,7 +203,9 @@ function stands({ state }: Alarm): boolean {
   return state === 'unacknowledged' || state === 'acknowledged';
 }
 
-function conditionKey(alarm: { code: AlarmCode; source: string; message?: string; id?: string }): string {
-  // Each external alarm stands for itself; of the console's own there is one for each code and source.
-  return alarm.code === 'external' ? `external:${alarm.id ?? ''}` : `${alarm.code}:${alarm.source}`;
+/** Codes of which each alarm stands for itself; of the others there is one for each code and source. */
+const single: ReadonlySet<AlarmCode> = new Set<AlarmCode>(['external', 'profile-event', 'mash-addition']);
+
+function conditionKey(alarm: { code: AlarmCode; source: string; id?: string }): string {
+  return single.has(alarm.code) ? `${alarm.code}:${alarm.id ?? ''}` : `${alarm.code}:${alarm.source}`;
 }

@@ -31,6 +31,11 @@ export class LogService {
     return this.kernel.store.log.list({ ...query, limit: query.limit ?? 200 });
   }
 
+  /** Who has written entries that are still kept. */
+  sources(): string[] {
+    return this.kernel.store.log.sources();
+  }
+
   private keep(draft: Omit<LogEntry, 'id'>): LogEntry {
     try {
       const entry = this.kernel.store.log.append(draft);

@@ -183,7 +183,7 @@ function records(services: Services): Pick<Procedures, 'channel' | 'log' | 'alar
       publish: (input) => channels.publish(input),
       latest: ({ channel }) => hub.latest(channel),
     },
-    log: { list: (query) => log.list(query) },
+    log: { list: (query) => log.list(query), sources: () => log.sources() },
     alarm: {
       list: (query) => alarms.list(query),
       acknowledge: ({ id }, actor) => alarms.acknowledge(id, actor.name),

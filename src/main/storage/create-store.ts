@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import type { Store } from '#main/app/ports/store.ts';
 import { AppError } from '#shared/domain/app-error.ts';
+import { createAlarmRulesRepository } from './alarm-rules-repository.ts';
 import { createAlarmsRepository } from './alarms-repository.ts';
+import { createClassicIdsRepository } from './classic-ids-repository.ts';
 import { createDevicesRepository } from './devices-repository.ts';
 import { createLogRepository } from './log-repository.ts';
 import { createMemoryRepository } from './memory-repository.ts';
@@ -11,6 +13,7 @@ import { createRowReader } from './row-reader.ts';
 import { createRunsRepository } from './runs-repository.ts';
 import { createSamplesRepository } from './samples-repository.ts';
 import { createSettingsRepository } from './settings-repository.ts';
+import { createShelvesRepository } from './shelves-repository.ts';
 import { isCorruption, toAppError } from './storage-errors.ts';
 import { createSwitchesRepository } from './switches-repository.ts';
 import { createVesselsRepository } from './vessels-repository.ts';
@@ -87,6 +90,9 @@ export function createStore(db: Database, options: StoreOptions = {}): Store {
     profiles: guarded(createProfilesRepository(db, rows), guard),
     runs: guarded(createRunsRepository(db, rows), guard),
     alarms: guarded(createAlarmsRepository(db, rows), guard),
+    alarmRules: guarded(createAlarmRulesRepository(db, rows), guard),
+    shelves: guarded(createShelvesRepository(db, rows), guard),
+    classicIds: guarded(createClassicIdsRepository(db), guard),
     log: guarded(createLogRepository(db, rows), guard),
     samples: guarded(createSamplesRepository(db), guard),
     switches: guarded(createSwitchesRepository(db), guard),

@@ -11,10 +11,14 @@ interface PointRow {
   readonly kind: string;
   readonly offsetC: number | null;
   readonly outputKind: string | null;
+  readonly inverted: number | null;
 }
 
-const fromRow = ({ offsetC, outputKind, ...row }: PointRow): unknown =>
-  row.kind === 'temperature' ? { ...row, offsetC } : { ...row, outputKind };
+/** Each kind of point has its own column; a kind that is not known is left to the schema to refuse. */
+function fromRow({ offsetC, outputKind, inverted, ...row }: PointRow): unknown {
+  if (row.kind === 'temperature') return { ...row, offsetC };
+  return row.kind === 'input' ? { ...row, inverted: inverted === 1 } : { ...row, outputKind };
+}
 
 const toRow = (point: Point): PointRow => ({
   id: point.id,
@@ -24,19 +28,21 @@ const toRow = (point: Point): PointRow => ({
   kind: point.kind,
   offsetC: point.kind === 'temperature' ? point.offsetC : null,
   outputKind: point.kind === 'output' ? point.outputKind : null,
+  inverted: point.kind === 'input' ? Number(point.inverted) : null,
 });
 
 /** Removing a point is refused (`in-use`) while a vessel uses it; a point of an unknown device is `invalid`. */
 export function createPointsRepository(db: Database, rows: RowReader): Store['points'] {
   const list = db.prepare<[], PointRow>(
-    `SELECT id, name, device_id AS deviceId, address, kind, offset_c AS offsetC, output_kind AS outputKind
+    `SELECT id, name, device_id AS deviceId, address, kind, offset_c AS offsetC, output_kind AS outputKind,
+       inverted
      FROM points ORDER BY n`,
   );
   const put = db.prepare<[PointRow]>(
-    `INSERT INTO points (id, name, device_id, address, kind, offset_c, output_kind)
-     VALUES (@id, @name, @deviceId, @address, @kind, @offsetC, @outputKind)
+    `INSERT INTO points (id, name, device_id, address, kind, offset_c, output_kind, inverted)
+     VALUES (@id, @name, @deviceId, @address, @kind, @offsetC, @outputKind, @inverted)
      ON CONFLICT (id) DO UPDATE SET name = @name, device_id = @deviceId, address = @address,
-       kind = @kind, offset_c = @offsetC, output_kind = @outputKind`,
+       kind = @kind, offset_c = @offsetC, output_kind = @outputKind, inverted = @inverted`,
   );
   const remove = db.prepare<[string]>('DELETE FROM points WHERE id = ?');
   return {

@@ -7,14 +7,17 @@ interface ProfileRow {
   readonly id: string;
   readonly name: string;
   readonly kind: string;
-  readonly points: string;
+  readonly plannedStartMs: number | null;
+  readonly plan: string;
 }
 
 export function createProfilesRepository(db: Database, rows: RowReader): Store['profiles'] {
-  const list = db.prepare<[], ProfileRow>('SELECT id, name, kind, points FROM profiles ORDER BY n');
+  const list = db.prepare<[], ProfileRow>(
+    'SELECT id, name, kind, planned_start_ms AS plannedStartMs, plan FROM profiles ORDER BY n',
+  );
   const put = db.prepare<[ProfileRow]>(
-    `INSERT INTO profiles (id, name, kind, points) VALUES (@id, @name, @kind, @points)
-     ON CONFLICT (id) DO UPDATE SET name = @name, kind = @kind, points = @points`,
+    `INSERT INTO profiles (id, name, kind, planned_start_ms, plan) VALUES (@id, @name, @kind, @plannedStartMs, @plan)
+     ON CONFLICT (id) DO UPDATE SET name = @name, kind = @kind, planned_start_ms = @plannedStartMs, plan = @plan`,
   );
   const remove = db.prepare<[string]>('DELETE FROM profiles WHERE id = ?');
   return {
@@ -22,11 +25,17 @@ export function createProfilesRepository(db: Database, rows: RowReader): Store['
       rows.read(
         'profile',
         profileSchema,
-        list.all().map((row) => ({ id: row.id, value: { ...row, points: fromJson(row.points) } })),
+        list.all().map(({ plan, ...row }) => ({ id: row.id, value: { ...row, ...planFrom(plan) } })),
       ),
-    put: ({ id, name, kind, points }) => {
-      put.run({ id, name, kind, points: JSON.stringify(points) });
+    put: ({ id, name, kind, plannedStartMs, ...plan }) => {
+      put.run({ id, name, kind, plannedStartMs, plan: JSON.stringify(plan) });
     },
     remove: (id) => remove.run(id).changes > 0,
   };
+}
+
+/** The columns of a plan; nothing, which no schema accepts, when it is no JSON object. */
+export function planFrom(text: string): object {
+  const plan = fromJson(text);
+  return typeof plan === 'object' && plan !== null ? plan : {};
 }

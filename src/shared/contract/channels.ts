@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import { alarmSchema } from '../domain/alarm.ts';
+import { alarmRuleSchema } from '../domain/alarm-rule.ts';
 import { consoleStatusSchema } from '../domain/console-status.ts';
 import { deviceSchema, deviceStateSchema } from '../domain/device.ts';
-import { deviceIdSchema, pointIdSchema, profileIdSchema, vesselIdSchema } from '../domain/ids.ts';
+import {
+  alarmRuleIdSchema,
+  deviceIdSchema,
+  pointIdSchema,
+  profileIdSchema,
+  vesselIdSchema,
+} from '../domain/ids.ts';
 import { logEntrySchema } from '../domain/log-entry.ts';
 import { pointSchema } from '../domain/point.ts';
-import { profileSchema, runSchema } from '../domain/profile.ts';
+import { profileSchema } from '../domain/profile.ts';
+import { runSchema } from '../domain/run.ts';
 import { settingNameSchema, settingSchema } from '../domain/setting.ts';
 import { nameSchema } from '../domain/text.ts';
 import { vesselSchema } from '../domain/vessel.ts';
@@ -24,6 +32,10 @@ export const consoleChannels = {
   logs: logEntrySchema,
   /** Every change of an alarm; key: the alarm. An alarm whose state is `normal` is over. */
   alarms: alarmSchema,
+  'alarm-rules': z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('saved'), rule: alarmRuleSchema }),
+    z.strictObject({ type: z.literal('removed'), ruleId: alarmRuleIdSchema }),
+  ]),
   profiles: z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('saved'), profile: profileSchema }),
     z.strictObject({ type: z.literal('removed'), profileId: profileIdSchema }),

@@ -82,4 +82,13 @@ export const point = {
     .meta({ role: 'admin' })
     .input(z.strictObject({ id: pointIdSchema }))
     .output(doneSchema),
+  test: procedure
+    .route({
+      method: 'POST',
+      path: '/points/{id}/test',
+      summary: 'Switch an output on for five seconds, to see what it does; refused unless its vessel is off',
+    })
+    .meta({ role: 'admin' })
+    .input(z.strictObject({ id: pointIdSchema }))
+    .output(doneSchema),
 };

@@ -1,10 +1,12 @@
 import type { AnySchema, ContractProcedure, ErrorMap, InferSchemaOutput } from '@orpc/contract';
+import { alarm, alarmRule } from './alarms.ts';
 import type { ProcedureMeta } from './base.ts';
 import { channel } from './channels.ts';
+import { classicImport } from './classic-import.ts';
 import { system } from './console.ts';
 import { device, point } from './devices.ts';
 import { profile, run } from './profiles.ts';
-import { alarm, history, log } from './records.ts';
+import { history, log } from './records.ts';
 import { setting } from './settings.ts';
 import { vessel } from './vessels.ts';
 
@@ -20,7 +22,9 @@ export const contract = {
   channel,
   log,
   alarm,
+  alarmRule,
   history,
+  classicImport,
 };
 
 export type Contract = typeof contract;

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { profileIdSchema, runIdSchema, vesselIdSchema } from '../domain/ids.ts';
-import { PROFILE_MAX_S, profileConfigSchema, profileSchema, runSchema } from '../domain/profile.ts';
+import { MASH_MAX_STEPS } from '../domain/mash.ts';
+import { PROFILE_MAX_S, profileConfigSchema, profilePlanSchema, profileSchema } from '../domain/profile.ts';
+import { runSchema } from '../domain/run.ts';
+import { epochMsSchema } from '../domain/text.ts';
 import { doneSchema, procedure, queryBoolean } from './base.ts';
 
 const byId = z.strictObject({ id: profileIdSchema });
@@ -28,7 +31,7 @@ export const profile = {
       summary: 'Replace a profile; runs in progress keep their copy',
     })
     .meta({ role: 'operate' })
-    .input(profileConfigSchema.extend({ id: profileIdSchema }))
+    .input(profileSchema)
     .output(profileSchema),
   remove: procedure
     .route({
@@ -59,8 +62,16 @@ export const run = {
       z.strictObject({
         vesselId: vesselIdSchema,
         profileId: profileIdSchema,
-        /** Profile time to start at, s. */
+        /** Profile time to start at, s: joins a fermentation profile part-way. */
         fromS: z.number().min(0).max(PROFILE_MAX_S).optional(),
+        /** Step of a mash to start at, from 0. */
+        stepIndex: z
+          .int()
+          .min(0)
+          .max(MASH_MAX_STEPS - 1)
+          .optional(),
+        /** A start later than now; until then the first setpoint holds. Fermentation only, and not with `fromS`. */
+        startAtMs: epochMsSchema.optional(),
       }),
     )
     .output(runSchema),
@@ -79,7 +90,7 @@ export const run = {
     .input(byRun)
     .output(runSchema),
   skip: procedure
-    .route({ method: 'POST', path: '/runs/{id}/skip', summary: 'Go to the next point at once' })
+    .route({ method: 'POST', path: '/runs/{id}/skip', summary: 'Go to the next point or step at once' })
     .meta({ role: 'operate' })
     .input(byRun)
     .output(runSchema),
@@ -91,5 +102,39 @@ export const run = {
     })
     .meta({ role: 'operate' })
     .input(byRun)
+    .output(runSchema),
+  back: procedure
+    .route({ method: 'POST', path: '/runs/{id}/back', summary: 'Mash: begin the step before this one anew' })
+    .meta({ role: 'operate' })
+    .input(byRun)
+    .output(runSchema),
+  startTimer: procedure
+    .route({
+      method: 'POST',
+      path: '/runs/{id}/start-timer',
+      summary: 'Mash: count from now on, without waiting for the temperature',
+    })
+    .meta({ role: 'operate' })
+    .input(byRun)
+    .output(runSchema),
+  extend: procedure
+    .route({ method: 'POST', path: '/runs/{id}/extend', summary: 'Mash: keep the present step for longer' })
+    .meta({ role: 'operate' })
+    .input(
+      z.strictObject({
+        id: runIdSchema,
+        /** How much longer, s. */
+        byS: z.number().min(1).max(3600, 'must be at most one hour at a time'),
+      }),
+    )
+    .output(runSchema),
+  replan: procedure
+    .route({
+      method: 'PUT',
+      path: '/runs/{id}/plan',
+      summary: 'Change the plan of a run in progress; its place stays, and the template is not touched',
+    })
+    .meta({ role: 'operate' })
+    .input(z.strictObject({ id: runIdSchema, plan: profilePlanSchema }))
     .output(runSchema),
 };

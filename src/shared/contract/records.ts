@@ -1,12 +1,18 @@
 import { z } from 'zod';
-import { alarmSchema } from '../domain/alarm.ts';
 import { seriesKeySchema, seriesRangeSchema } from '../domain/history.ts';
-import { alarmIdSchema } from '../domain/ids.ts';
 import { logEntrySchema, logLevelSchema } from '../domain/log-entry.ts';
 import { epochMsSchema } from '../domain/text.ts';
-import { procedure, queryBoolean, queryList, queryNumber } from './base.ts';
+import { procedure, queryList, queryNumber } from './base.ts';
 
 export const log = {
+  sources: procedure
+    .route({
+      method: 'GET',
+      path: '/logs/sources',
+      summary: 'Who has written log entries that are still kept',
+    })
+    .meta({ role: 'look' })
+    .output(z.array(z.string())),
   list: procedure
     .route({ method: 'GET', path: '/logs', summary: 'Log entries, newest first' })
     .meta({ role: 'look' })
@@ -14,6 +20,7 @@ export const log = {
       z.strictObject({
         /** Only entries with a smaller id: pages backwards. */
         beforeId: queryNumber(z.number().int().min(1)).optional(),
+        /** This level and the graver ones. */
         level: logLevelSchema.optional(),
         source: z.string().max(80).optional(),
         /** Text that the message contains. */
@@ -22,37 +29,6 @@ export const log = {
       }),
     )
     .output(z.array(logEntrySchema)),
-};
-
-export const alarm = {
-  list: procedure
-    .route({
-      method: 'GET',
-      path: '/alarms',
-      summary: 'Active alarms by priority and age, or with history: newest first',
-    })
-    .meta({ role: 'look' })
-    .input(
-      z.strictObject({
-        history: queryBoolean.optional(),
-        limit: queryNumber(z.number().int().min(1).max(1000)).optional(),
-      }),
-    )
-    .output(z.array(alarmSchema)),
-  acknowledge: procedure
-    .route({ method: 'POST', path: '/alarms/{id}/acknowledge', summary: 'I have seen this alarm' })
-    .meta({ role: 'operate' })
-    .input(z.strictObject({ id: alarmIdSchema }))
-    .output(alarmSchema),
-  acknowledgeAll: procedure
-    .route({ method: 'POST', path: '/alarms/acknowledge', summary: 'I have seen all present alarms' })
-    .meta({ role: 'operate' })
-    .output(z.array(alarmSchema)),
-  clearExternal: procedure
-    .route({ method: 'POST', path: '/alarms/{id}/clear', summary: 'The cause of an external alarm is gone' })
-    .meta({ role: 'operate' })
-    .input(z.strictObject({ id: alarmIdSchema }))
-    .output(alarmSchema),
 };
 
 export const history = {

@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { alarmIdSchema } from './ids.ts';
+import { alarmIdSchema, alarmRuleIdSchema } from './ids.ts';
 import { epochMsSchema, nameSchema } from './text.ts';
 
-/** What is wrong. `external` alarms come from programs outside of the console. */
+/**
+ * What is wrong. A `rule` was set up by a user; `external` alarms come from programs outside of the console. The notices of
+ * a profile (`profile-event`, `mash-addition`) stand until somebody has seen them.
+ */
 export const alarmCodeSchema = z.enum([
   'emergency-stop',
   'over-temperature',
@@ -15,6 +18,10 @@ export const alarmCodeSchema = z.enum([
   'clock-behind',
   'storage-failing',
   'database-set-aside',
+  'profile-event',
+  'mash-addition',
+  'mash-waiting',
+  'rule',
   'external',
 ]);
 export type AlarmCode = z.infer<typeof alarmCodeSchema>;
@@ -31,6 +38,17 @@ export const alarmStateSchema = z.enum([
 ]);
 export type AlarmState = z.infer<typeof alarmStateSchema>;
 
+/** Out of sight for a while, because somebody decided so (ISA-18.2: shelved). It is a separate axis beside the state. */
+export const shelfSchema = z.strictObject({
+  untilMs: epochMsSchema,
+  reason: z.string().min(1).max(200),
+  by: z.string(),
+});
+export type Shelf = z.infer<typeof shelfSchema>;
+
+/** Longest time that an alarm can be shelved, s: a day, so that a new day asks anew. */
+export const SHELVE_MAX_S = 86_400;
+
 /** One occurrence of an alarm. */
 export const alarmSchema = z.strictObject({
   id: alarmIdSchema,
@@ -42,26 +60,16 @@ export const alarmSchema = z.strictObject({
   sourceName: nameSchema,
   /** What happened, in one line. */
   message: z.string().max(500),
+  /** What happens if nobody does anything, and what to do. */
+  consequence: z.string().max(500),
+  response: z.string().max(500),
+  /** The rule that raised it; null for the console's own alarms. */
+  ruleId: alarmRuleIdSchema.nullable(),
   state: alarmStateSchema,
   raisedAtMs: epochMsSchema,
   acknowledgedAtMs: epochMsSchema.nullable(),
   acknowledgedBy: z.string().nullable(),
   clearedAtMs: epochMsSchema.nullable(),
+  shelved: shelfSchema.nullable(),
 });
 export type Alarm = z.infer<typeof alarmSchema>;
-
-/** The priority of each code: critical endangers people or equipment, high the batch, medium soon, low later. */
-export const alarmPriorities: Readonly<Record<AlarmCode, AlarmPriority>> = {
-  'emergency-stop': 'critical',
-  'over-temperature': 'critical',
-  'sensor-bad': 'high',
-  'device-lost': 'high',
-  'control-fault': 'critical',
-  'setpoint-not-reached': 'medium',
-  'manual-output-reset': 'medium',
-  'board-mode-unknown': 'high',
-  'clock-behind': 'medium',
-  'storage-failing': 'high',
-  'database-set-aside': 'high',
-  external: 'medium',
-};

@@ -28,3 +28,7 @@ export type RunId = z.infer<typeof runIdSchema>;
 /** Identifies one occurrence of an alarm. */
 export const alarmIdSchema = idText.brand<'AlarmId'>();
 export type AlarmId = z.infer<typeof alarmIdSchema>;
+
+/** Identifies a rule that raises an alarm. */
+export const alarmRuleIdSchema = idText.brand<'AlarmRuleId'>();
+export type AlarmRuleId = z.infer<typeof alarmRuleIdSchema>;

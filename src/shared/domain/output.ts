@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { pointIdSchema } from './ids.ts';
 import { actuatorRoleSchema } from './vessel.ts';
 
-/** Why an output is as it is. The first five are wishes of the controller or a person; the others overrule them. */
+/** Why an output is as it is. The first seven are wishes of the controller or a person; the others overrule them. */
 export const outputReasonSchema = z.enum([
   'regulating', // the controller decides
   'in-band', // the temperature is where it should be
   'idle', // the other direction is wanted, or nothing is
   'manual', // set by hand
+  'profile-off', // the profile switches control off in this part
+  'test', // switched on for a few seconds by somebody who looks what it does
   'mode-off', // the vessel is off
   'emergency-stop',
   'sensor-bad',

@@ -26,8 +26,16 @@ const outputPoint = z.strictObject({
   outputKind: outputKindSchema,
 });
 
+/** A contact: a float switch, a pilot light, a door. */
+const inputPoint = z.strictObject({
+  ...pointBase,
+  kind: z.literal('input'),
+  /** True where an open contact means on. */
+  inverted: z.boolean(),
+});
+
 /** What a user says about a point. */
-export const pointConfigSchema = z.discriminatedUnion('kind', [temperaturePoint, outputPoint]);
+export const pointConfigSchema = z.discriminatedUnion('kind', [temperaturePoint, outputPoint, inputPoint]);
 export type PointConfig = z.infer<typeof pointConfigSchema>;
 
 const withId = { id: pointIdSchema };
@@ -36,9 +44,11 @@ const withId = { id: pointIdSchema };
 export const pointSchema = z.discriminatedUnion('kind', [
   temperaturePoint.extend(withId),
   outputPoint.extend(withId),
+  inputPoint.extend(withId),
 ]);
 export type Point = z.infer<typeof pointSchema>;
 export type TemperaturePoint = Extract<Point, { kind: 'temperature' }>;
+export type InputPoint = Extract<Point, { kind: 'input' }>;
 export type OutputPoint = Extract<Point, { kind: 'output' }>;
 
 /** What may be changed of a point after it was made; its kind and device stay. */
@@ -47,6 +57,7 @@ export const pointChangeSchema = z.strictObject({
   address: pointBase.address.optional(),
   offsetC: temperaturePoint.shape.offsetC.optional(),
   outputKind: outputKindSchema.optional(),
+  inverted: z.boolean().optional(),
 });
 export type PointChange = z.infer<typeof pointChangeSchema>;
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { pointIdSchema, vesselIdSchema } from './ids.ts';
 import { outputStateSchema } from './output.ts';
-import { runProgressSchema } from './profile.ts';
 import { badReasonSchema } from './reading.ts';
+import { runProgressSchema } from './run.ts';
 import { epochMsSchema, nameSchema } from './text.ts';
 import { setpointSourceSchema, vesselModeSchema, vesselTargetSchema } from './vessel.ts';
 
@@ -43,7 +43,7 @@ export type VesselState = z.infer<typeof vesselStateSchema>;
 export const pointStateSchema = z.strictObject({
   type: z.literal('point'),
   pointId: pointIdSchema,
-  /** °C for a temperature, % for an output; null when bad. */
+  /** °C for a temperature, % for an output, 0 or 1 for an input; null when bad. */
   value: z.number().nullable(),
   bad: badReasonSchema.nullable(),
 });

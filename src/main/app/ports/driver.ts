@@ -101,13 +101,26 @@ export interface BoardDriver {
   close(): Promise<void>;
 }
 
-export type Driver = PointDriver | BoardDriver;
+/**
+ * A device that only reports: its values are sent to the console by a program or an instrument on the network. Nothing can be
+ * switched through it.
+ */
+export interface FeedDriver {
+  readonly kind: 'feed';
+  /** Takes values by the address of their points; they become readings, and bad ones when no more come. */
+  receive(values: ReadonlyMap<string, RawReading>): void;
+  /** There is nothing to switch off. */
+  allOff(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type Driver = PointDriver | BoardDriver | FeedDriver;
 
 /** One family of devices, as the registry knows it. */
 export interface DriverFamily {
   /** Stored with each device, such as `simulated`. */
   readonly name: string;
-  /** Whether our loop drives its points, or the board regulates by itself. */
+  /** Whether our loop drives its points, the board regulates by itself, or it only reports. */
   readonly kind: Driver['kind'];
   /** What people call it. */
   readonly title: string;

@@ -1,10 +1,12 @@
 import type { SwitchRecord } from '#main/control/loop-types.ts';
-import type { Alarm } from '#shared/domain/alarm.ts';
+import type { Alarm, Shelf } from '#shared/domain/alarm.ts';
+import type { AlarmRule } from '#shared/domain/alarm-rule.ts';
 import type { Device } from '#shared/domain/device.ts';
 import type { Sample, SeriesRange } from '#shared/domain/history.ts';
 import type { LogEntry, LogLevel } from '#shared/domain/log-entry.ts';
 import type { Point } from '#shared/domain/point.ts';
-import type { Profile, Run } from '#shared/domain/profile.ts';
+import type { Profile } from '#shared/domain/profile.ts';
+import type { Run } from '#shared/domain/run.ts';
 import type { Setting } from '#shared/domain/setting.ts';
 import type { Vessel } from '#shared/domain/vessel.ts';
 
@@ -19,10 +21,26 @@ export interface Collection<T extends { readonly id: string }> {
 
 export interface LogQuery {
   readonly beforeId?: number | undefined;
+  /** This level and the graver ones. */
   readonly level?: LogLevel | undefined;
   readonly source?: string | undefined;
   readonly search?: string | undefined;
   readonly limit: number;
+}
+
+export interface AlarmQuery {
+  /** Only alarms raised before this instant. */
+  readonly beforeMs?: number | undefined;
+  /** Text that the message or the source's name contains. */
+  readonly search?: string | undefined;
+  readonly limit: number;
+}
+
+/** A number by which programs of the original maelstrom know one of our things. */
+export interface ClassicId {
+  readonly kind: 'device' | 'vessel' | 'profile';
+  readonly n: number;
+  readonly id: string;
 }
 
 /**
@@ -50,13 +68,29 @@ export interface Store {
     /** Alarms that are not `normal`. */
     active(): Alarm[];
     /** Newest first, active ones included. */
-    list(limit: number): Alarm[];
+    list(query: AlarmQuery): Alarm[];
     put(alarm: Alarm): void;
+    /** Keeps the newest `keep` alarms, and all that are not `normal`. */
+    trim(keep: number): void;
+  };
+  readonly alarmRules: Collection<AlarmRule>;
+  /** What is shelved, by the condition that it is about. */
+  readonly shelves: {
+    list(): { readonly condition: string; readonly shelf: Shelf }[];
+    put(condition: string, shelf: Shelf): void;
+    remove(condition: string): boolean;
+  };
+  readonly classicIds: {
+    list(): ClassicId[];
+    /** Gives a thing its number; whoever had the number or whatever number the thing had is forgotten. */
+    put(entry: ClassicId): void;
   };
   readonly log: {
     append(entry: Omit<LogEntry, 'id'>): LogEntry;
     /** Newest first. */
     list(query: LogQuery): LogEntry[];
+    /** Who has written entries that are still kept, in alphabetical order. */
+    sources(): string[];
     /** Keeps the newest `keep` entries. */
     trim(keep: number): void;
   };

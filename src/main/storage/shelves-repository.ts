@@ -1,0 +1,34 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import type { Store } from '#main/app/ports/store.ts';
+import { shelfSchema } from '#shared/domain/alarm.ts';
+import { fromJson, type RowReader } from './row-reader.ts';
+
+interface ShelfRow {
+  readonly condition: string;
+  readonly shelf: string;
+}
+
+export function createShelvesRepository(db: Database, rows: RowReader): Store['shelves'] {
+  const list = db.prepare<[], ShelfRow>('SELECT condition, shelf FROM shelves');
+  const put = db.prepare<[ShelfRow]>(
+    'INSERT INTO shelves (condition, shelf) VALUES (@condition, @shelf) ON CONFLICT (condition) DO UPDATE SET shelf = @shelf',
+  );
+  const remove = db.prepare<[string]>('DELETE FROM shelves WHERE condition = ?');
+  const row = z.strictObject({ condition: z.string(), shelf: shelfSchema });
+  return {
+    list: () =>
+      rows.read(
+        'shelf',
+        row,
+        list.all().map(({ condition, shelf }) => ({
+          id: condition,
+          value: { condition, shelf: fromJson(shelf) },
+        })),
+      ),
+    put: (condition, shelf) => {
+      put.run({ condition, shelf: JSON.stringify(shelf) });
+    },
+    remove: (condition) => remove.run(condition).changes > 0,
+  };
+}

@@ -1,0 +1,93 @@
+import type { AlarmCode, AlarmPriority } from './alarm.ts';
+
+/** What is known of an alarm before it happens. */
+export interface AlarmKind {
+  /** Critical endangers people or equipment, high the batch, medium soon, low later. */
+  readonly priority: AlarmPriority;
+  /** What happens if nobody does anything. */
+  readonly consequence: string;
+  /** What to do. */
+  readonly response: string;
+}
+
+/** Each of the console's alarms; rules bring words and a priority of their own. */
+export const alarmCatalogue: Readonly<Record<AlarmCode, AlarmKind>> = {
+  'emergency-stop': {
+    priority: 'critical',
+    consequence: 'Every output stays off. Beer and mash drift towards the temperature of the room.',
+    response:
+      'Make sure that nothing is in danger, then release the emergency stop and switch the vessels on again.',
+  },
+  'over-temperature': {
+    priority: 'critical',
+    consequence: 'The heater is kept off. A relay that has welded shut goes on heating.',
+    response: 'Look at the vessel. If it still heats, pull its plug and replace the relay.',
+  },
+  'sensor-bad': {
+    priority: 'high',
+    consequence: 'What needs the sensor is off, and the temperature drifts.',
+    response:
+      'Check the probe, its plug and its cable. The vessel goes on by itself when the reading is good again.',
+  },
+  'device-lost': {
+    priority: 'high',
+    consequence: 'Its sensors read nothing and its outputs cannot be switched from here.',
+    response: 'Check cable and power of the device. The console connects again by itself.',
+  },
+  'control-fault': {
+    priority: 'critical',
+    consequence: 'The outputs of the vessel are off, and the temperature drifts.',
+    response: 'Regulate by hand, restart the console, and report what the message says.',
+  },
+  'setpoint-not-reached': {
+    priority: 'medium',
+    consequence: 'The batch stays at the wrong temperature.',
+    response: 'Check that the heater or cooler really works, and that lid and door are closed.',
+  },
+  'manual-output-reset': {
+    priority: 'medium',
+    consequence: 'What was switched on by hand before the restart is off.',
+    response: 'Set the outputs by hand again if they should still be on.',
+  },
+  'board-mode-unknown': {
+    priority: 'high',
+    consequence: 'It is not known what the board regulates.',
+    response: 'Look at the display of the board, then choose the mode here again.',
+  },
+  'clock-behind': {
+    priority: 'medium',
+    consequence: 'The profile may be at the wrong place.',
+    response: 'Set date and time of the computer, then check where the profile is.',
+  },
+  'storage-failing': {
+    priority: 'high',
+    consequence: 'Changes and history are not kept; outputs whose rests cannot be kept stay off.',
+    response: 'Make room on the disk, or replace it.',
+  },
+  'database-set-aside': {
+    priority: 'high',
+    consequence: 'The console knows none of your vessels. The damaged database was kept under another name.',
+    response: 'Restore a backup of the data folder, or set the console up anew.',
+  },
+  'profile-event': {
+    priority: 'low',
+    consequence: 'What the profile asks for is not done.',
+    response: 'Do what the note says, then acknowledge.',
+  },
+  'mash-addition': {
+    priority: 'medium',
+    consequence: 'The addition comes late.',
+    response: 'Add it now, then acknowledge.',
+  },
+  'mash-waiting': {
+    priority: 'medium',
+    consequence: 'The temperature is kept, and the mash does not go on.',
+    response: 'Do what the step asks for, then press Next.',
+  },
+  rule: { priority: 'medium', consequence: '', response: '' },
+  external: {
+    priority: 'medium',
+    consequence: 'The program that raised it knows.',
+    response: 'Look at what the message says, and clear the alarm when its cause is gone.',
+  },
+};
