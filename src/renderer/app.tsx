@@ -3,7 +3,15 @@ import { Suspense } from 'react';
 import { Dashboard } from './features/dashboard/dashboard.tsx';
 import { SignIn } from './features/session/sign-in.tsx';
 import { Shell } from './features/shell/shell.tsx';
-import { AlarmsScreen, DevicesScreen, LogsScreen, VesselScreen } from './screens.ts';
+import {
+  AlarmsScreen,
+  DebuggerScreen,
+  DevicesScreen,
+  LogsScreen,
+  ProfilesScreen,
+  SettingsScreen,
+  VesselScreen,
+} from './screens.ts';
 import { useConnection } from './stores/connection.ts';
 import { colorSchemeManager, useThemeSetting } from './theme-setting.ts';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
@@ -41,12 +49,20 @@ function Screen({ route }: { readonly route: Route }) {
       return <Dashboard />;
     case 'vessel':
       return <VesselScreen key={route.id} id={route.id} />;
+    case 'profiles':
+      return <ProfilesScreen id={null} />;
+    case 'profile':
+      return <ProfilesScreen key={route.id} id={route.id} />;
     case 'alarms':
       return <AlarmsScreen />;
     case 'logs':
       return <LogsScreen />;
     case 'devices':
       return <DevicesScreen />;
+    case 'settings':
+      return <SettingsScreen />;
+    case 'debugger':
+      return <DebuggerScreen />;
     case 'unknown':
       return (
         <p>

@@ -4,13 +4,17 @@ import { useMemo, useSyncExternalStore } from 'react';
 export type Route =
   | { readonly screen: 'dashboard' }
   | { readonly screen: 'vessel'; readonly id: string }
+  | { readonly screen: 'profiles' }
+  | { readonly screen: 'profile'; readonly id: string }
   | { readonly screen: 'alarms' }
   | { readonly screen: 'logs' }
   | { readonly screen: 'devices' }
+  | { readonly screen: 'settings' }
+  | { readonly screen: 'debugger' }
   | { readonly screen: 'unknown' };
 
 /** Screens whose address is their name. */
-const plainScreens = ['alarms', 'logs', 'devices'] as const;
+const plainScreens = ['profiles', 'alarms', 'logs', 'devices', 'settings', 'debugger'] as const;
 
 /** Reads the part of an address after `#`. */
 export function parseRoute(hash: string): Route {
@@ -22,6 +26,9 @@ export function parseRoute(hash: string): Route {
   if (first === undefined) return { screen: 'dashboard' };
   if (first === 'vessels' && second !== undefined && parts.length === 2) {
     return { screen: 'vessel', id: decode(second) };
+  }
+  if (first === 'profiles' && second !== undefined && parts.length === 2) {
+    return { screen: 'profile', id: decode(second) };
   }
   const screen = plainScreens.find((name) => name === first);
   return screen !== undefined && parts.length === 1 ? { screen } : { screen: 'unknown' };
@@ -42,9 +49,14 @@ export function hrefOf(route: Exclude<Route, { readonly screen: 'unknown' }>): s
       return '#/';
     case 'vessel':
       return `#/vessels/${encodeURIComponent(route.id)}`;
+    case 'profile':
+      return `#/profiles/${encodeURIComponent(route.id)}`;
+    case 'profiles':
     case 'alarms':
     case 'logs':
     case 'devices':
+    case 'settings':
+    case 'debugger':
       return `#/${route.screen}`;
     default:
       return route satisfies never;

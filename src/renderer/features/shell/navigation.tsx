@@ -4,16 +4,19 @@ import { hrefOf, type Route, useRoute } from '#renderer/ui/router.ts';
 import styles from './navigation.module.css';
 
 interface Entry {
-  readonly screen: 'dashboard' | 'alarms' | 'logs' | 'devices';
+  readonly screen: 'dashboard' | 'profiles' | 'alarms' | 'logs' | 'devices' | 'settings' | 'debugger';
   readonly icon: IconName;
   readonly label: string;
 }
 
 const entries: readonly Entry[] = [
   { screen: 'dashboard', icon: 'dashboard', label: 'Dashboard' },
+  { screen: 'profiles', icon: 'profile', label: 'Profiles' },
   { screen: 'alarms', icon: 'bell', label: 'Alarms' },
   { screen: 'logs', icon: 'logs', label: 'Logs' },
   { screen: 'devices', icon: 'plug', label: 'Devices' },
+  { screen: 'settings', icon: 'settings', label: 'Settings' },
+  { screen: 'debugger', icon: 'debugger', label: 'Debugger' },
 ];
 
 /** The rail on the left; on a phone the bar at the bottom. */
@@ -38,5 +41,7 @@ export function Navigation() {
 }
 
 function isWithin(route: Route, screen: Entry['screen']): boolean {
-  return route.screen === screen || (route.screen === 'vessel' && screen === 'dashboard');
+  if (route.screen === 'vessel') return screen === 'dashboard';
+  if (route.screen === 'profile') return screen === 'profiles';
+  return route.screen === screen;
 }

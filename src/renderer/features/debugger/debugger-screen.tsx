@@ -1,0 +1,4 @@
+/** The screen of the debugger. */
+export function DebuggerScreen() {
+  return <h1>Debugger</h1>;
+}
