@@ -1,5 +1,5 @@
 import { AppError } from '#shared/domain/app-error.ts';
-import type { Device, DeviceConfig, DeviceState, Link } from '#shared/domain/device.ts';
+import type { Device, DeviceConfig, DeviceState, DriverDescription, Link } from '#shared/domain/device.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import type { AlarmService } from './alarm-service.ts';
 import { type Change, changed } from './changed.ts';
@@ -53,11 +53,13 @@ export class DeviceService {
     return [...this.open.values()].map(({ device, state }) => ({ device, state }));
   }
 
-  drivers(): { name: string; title: string; connectionHint: string }[] {
-    return [...this.parts.families.values()].map(({ name, title, connectionHint }) => ({
+  drivers(): DriverDescription[] {
+    return [...this.parts.families.values()].map(({ name, title, kind, connectionHint, addressHints }) => ({
       name,
       title,
+      kind,
       connectionHint,
+      addressHints: addressHints ?? null,
     }));
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deviceConfigSchema, deviceSchema, deviceStateSchema } from '../domain/device.ts';
+import { deviceConfigSchema, deviceSchema, deviceStateSchema, driverSchema } from '../domain/device.ts';
 import { deviceIdSchema, pointIdSchema } from '../domain/ids.ts';
 import { pointChangeSchema, pointConfigSchema, pointSchema } from '../domain/point.ts';
 import { doneSchema, procedure } from './base.ts';
@@ -14,7 +14,7 @@ export const device = {
   drivers: procedure
     .route({ method: 'GET', path: '/drivers', summary: 'The drivers that a device can have' })
     .meta({ role: 'look' })
-    .output(z.array(z.strictObject({ name: z.string(), title: z.string(), connectionHint: z.string() }))),
+    .output(z.array(driverSchema)),
   ports: procedure
     .route({ method: 'GET', path: '/ports', summary: 'What is plugged into this computer' })
     .meta({ role: 'admin' })

@@ -16,6 +16,33 @@ export type DeviceConfig = z.infer<typeof deviceConfigSchema>;
 export const deviceSchema = deviceConfigSchema.extend({ id: deviceIdSchema });
 export type Device = z.infer<typeof deviceSchema>;
 
+/**
+ * What the console may do with a device of a driver: `points`: it drives its outputs; `board`: it regulates one vessel by
+ * itself; `feed`: it only reports.
+ */
+export const driverKindSchema = z.enum(['points', 'board', 'feed']);
+export type DriverKind = z.infer<typeof driverKindSchema>;
+
+/** What an address looks like, in words, for each kind of point that the devices of a driver have. */
+export const addressHintsSchema = z.strictObject({
+  temperature: z.string().optional(),
+  output: z.string().optional(),
+  input: z.string().optional(),
+});
+export type AddressHints = z.infer<typeof addressHintsSchema>;
+
+/** A driver that a device can have, as people choose it. */
+export const driverSchema = z.strictObject({
+  name: z.string(),
+  title: z.string(),
+  kind: driverKindSchema,
+  /** What to type as connection, in words. */
+  connectionHint: z.string(),
+  /** Null when nothing is known of its addresses: then any kind of point and any text is taken. */
+  addressHints: addressHintsSchema.nullable(),
+});
+export type DriverDescription = z.infer<typeof driverSchema>;
+
 /** State of the link to a device. */
 export const linkSchema = z.enum(['connecting', 'connected', 'lost', 'not-driven']);
 export type Link = z.infer<typeof linkSchema>;

@@ -1,4 +1,4 @@
-import type { Link } from '#shared/domain/device.ts';
+import type { AddressHints, Link } from '#shared/domain/device.ts';
 import type { LogLevel } from '#shared/domain/log-entry.ts';
 import type { BadReason } from '#shared/domain/reading.ts';
 import type { SetpointSource, VesselMode, VesselTarget } from '#shared/domain/vessel.ts';
@@ -126,6 +126,8 @@ export interface DriverFamily {
   readonly title: string;
   /** What to type as connection, in words. */
   readonly connectionHint: string;
+  /** What an address looks like for each kind of point that it has; absent: any text is taken. */
+  readonly addressHints?: AddressHints;
   /** True when it lives in simulated time; only such devices are opened at a speed other than 1. */
   readonly simulated: boolean;
   /** @throws AppError `invalid` when the connection makes no sense for this driver. */

@@ -125,6 +125,7 @@ export const brewPiFamily: DriverFamily = {
   title: 'BrewPi (Arduino)',
   connectionHint: 'Port, such as /dev/ttyACM0 or COM3',
   kind: 'board',
+  addressHints: { temperature: 'One of beer, chamber, room' },
   simulated: false,
   checkConnection,
   open: (context) =>

@@ -82,6 +82,10 @@ export const simulatedFamily: DriverFamily = {
   kind: 'points',
   title: 'Simulated brewery',
   connectionHint: 'Leave empty, or say how it starts: beer=12, mash=20, room=18, yeast=0, seed=1',
+  addressHints: {
+    temperature: 'One of chamber/beer, chamber/air, chamber/room, kettle/mash',
+    output: 'One of chamber/heater, chamber/cooler, kettle/element',
+  },
   simulated: true,
   checkConnection: (connection) => void parseConnection(connection),
   open: (context) => new SimulatedDriver(context),
