@@ -3,10 +3,10 @@ import { RealTime } from '#main/app/console-time.ts';
 import { STEP_MS } from '#main/app/ports/clock.ts';
 import type { Procedures } from '#main/app/services.ts';
 import { startConsole } from '#main/console.ts';
-import { defaultAlgorithm } from '#main/control/defaults.ts';
 import type { DeviceId, PointId, VesselId } from '#shared/domain/ids.ts';
 import type { OutputKind } from '#shared/domain/point.ts';
 import type { VesselConfig } from '#shared/domain/vessel.ts';
+import { defaultAlgorithm } from '#shared/domain/vessel-defaults.ts';
 
 /** The core under load, with its lateness measured from inside: a worker of `loop.ts`. */
 const { dataDir, chambers, kettles } = workerData as { dataDir: string; chambers: number; kettles: number };

@@ -1,4 +1,3 @@
-import { defaultAlgorithm } from '#main/control/defaults.ts';
 import type { LoopActuator, LoopOutput, LoopResult, SwitchRecord } from '#main/control/loop-types.ts';
 import { type ChamberConstants, ChamberPlant } from '#main/control/plants/chamber.ts';
 import { type KettleConstants, KettlePlant } from '#main/control/plants/kettle.ts';
@@ -9,6 +8,7 @@ import type { PointId, VesselId } from '#shared/domain/ids.ts';
 import type { ProfilePoint } from '#shared/domain/profile.ts';
 import { type Reading, valueOrNull } from '#shared/domain/reading.ts';
 import type { Algorithm, Vessel } from '#shared/domain/vessel.ts';
+import { defaultAlgorithm } from '#shared/domain/vessel-defaults.ts';
 import scenarios from '#test/fixtures/scenarios.json' with { type: 'json' };
 
 interface Segment {

@@ -1,9 +1,9 @@
-import { defaultAlgorithm } from '#main/control/defaults.ts';
 import type { Device } from '#shared/domain/device.ts';
 import type { DeviceId, PointId, ProfileId, VesselId } from '#shared/domain/ids.ts';
 import type { OutputPoint, Point, TemperaturePoint } from '#shared/domain/point.ts';
 import type { Profile, ProfilePoint } from '#shared/domain/profile.ts';
 import type { Vessel } from '#shared/domain/vessel.ts';
+import { defaultAlgorithm } from '#shared/domain/vessel-defaults.ts';
 import { removeDevice } from './board-setup.ts';
 import type { DeviceService } from './device-service.ts';
 import type { PointService } from './point-service.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultAlgorithm } from '#main/control/defaults.ts';
 import { createPid, type PidInput, stepPid } from '#main/control/pid.ts';
+import { defaultAlgorithm } from '#shared/domain/vessel-defaults.ts';
 import { good, LoopRig } from './loop-rig.ts';
 
 const input = (pvC: number): PidInput => ({
