@@ -27,6 +27,11 @@ export const zones: readonly Zone[] = [
     folders: ['src/shared/domain'],
     packages: ['zod', '@orpc/contract', '@orpc/client'],
   },
+  {
+    at: 'src/shared/profile-text',
+    folders: ['src/shared/domain', 'src/shared/contract/issue-text.ts'],
+    packages: ['papaparse'],
+  },
   { at: 'src/main/control', folders: [shared] },
   { at: 'src/main/app', folders: [shared, ...main('control')], builtins: 'inner' },
   { at: 'src/main/api', folders: [shared, ...main('app')], packages: ['@orpc/server'], builtins: 'inner' },

@@ -23,7 +23,7 @@ export const mashStepSchema = z
     /** How long the temperature is kept once it is reached, s. */
     durationS: z.number().min(0, 'must not be negative').max(STEP_MAX_S, 'must be at most one day'),
     /** When the timer is over: go on by itself, or keep the temperature until the brewer says so. */
-    then: z.enum(['next', 'wait']),
+    atEnd: z.enum(['next', 'wait']),
     additions: z
       .array(mashAdditionSchema)
       .max(STEP_MAX_ADDITIONS, `must have at most ${STEP_MAX_ADDITIONS} additions`)

@@ -18,7 +18,7 @@ interface Step {
   readonly name: string;
   readonly spC: number;
   readonly durationS: number;
-  readonly then: 'next';
+  readonly atEnd: 'next';
   readonly additions: readonly never[];
 }
 
@@ -32,7 +32,7 @@ function toSteps(points: readonly OldPoint[]): Step[] {
     name: (point.note.split('\n', 1)[0] ?? '').trim().slice(0, 80) || `Step ${i + 1}`,
     spC: point.spC,
     durationS: Math.min(STEP_MAX_S, (points[i + 1]?.atS ?? point.atS) - point.atS),
-    then: 'next',
+    atEnd: 'next',
     additions: [],
   }));
 }
