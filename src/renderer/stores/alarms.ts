@@ -37,9 +37,14 @@ export function changeAlarms(alarms: readonly Alarm[]): void {
   });
 }
 
-/** True while somebody has to see the alarm. */
+/** True while nobody has acknowledged the alarm. */
 export function needsAcknowledge(alarm: Alarm): boolean {
   return alarm.state === 'unacknowledged' || alarm.state === 'cleared-unacknowledged';
+}
+
+/** True while somebody has to see the alarm now: shelved alarms wait until their time is over. */
+export function isUnseen(alarm: Alarm): boolean {
+  return alarm.shelved === null && needsAcknowledge(alarm);
 }
 
 /** Most urgent first; within a priority unseen ones first, then the oldest. */
@@ -49,13 +54,44 @@ export function sortAlarms(alarms: readonly Alarm[]): Alarm[] {
   return alarms.toSorted((a, b) => rank(a) - rank(b) || a.raisedAtMs - b.raisedAtMs);
 }
 
-/** Every active alarm, most urgent first. */
-export function useActiveAlarms(): Alarm[] {
-  const active = useAlarms((store) => store.active);
-  return useMemo(() => sortAlarms(Object.values(active)), [active]);
+/** How many alarms of a priority there are. */
+export interface PriorityCount {
+  readonly priority: AlarmPriority;
+  readonly count: number;
 }
 
-/** Active alarms about one of these things, most urgent first. */
+/** How many alarms there are of each priority that occurs, the most urgent first. */
+export function countByPriority(alarms: readonly Alarm[]): PriorityCount[] {
+  return priorityOrder
+    .map((priority) => ({ priority, count: alarms.filter((alarm) => alarm.priority === priority).length }))
+    .filter(({ count }) => count > 0);
+}
+
+/** Every active alarm that is not shelved, most urgent first. */
+export function useActiveAlarms(): Alarm[] {
+  const active = useAlarms((store) => store.active);
+  return useMemo(() => sortAlarms(Object.values(active).filter(({ shelved }) => shelved === null)), [active]);
+}
+
+/** The active alarms that nobody has seen, most urgent first. */
+export function useUnseenAlarms(): Alarm[] {
+  const alarms = useActiveAlarms();
+  return useMemo(() => alarms.filter(isUnseen), [alarms]);
+}
+
+/** Alarms that are out of sight for a while; those that come back first stand first. */
+export function useShelvedAlarms(): Alarm[] {
+  const active = useAlarms((store) => store.active);
+  return useMemo(
+    () =>
+      Object.values(active)
+        .filter(({ shelved }) => shelved !== null)
+        .toSorted((a, b) => (a.shelved?.untilMs ?? 0) - (b.shelved?.untilMs ?? 0)),
+    [active],
+  );
+}
+
+/** Active alarms about one of these things that are not shelved, most urgent first. */
 export function useAlarmsOf(sources: readonly string[]): Alarm[] {
   const all = useActiveAlarms();
   return useMemo(() => all.filter(({ source }) => sources.includes(source)), [all, sources]);

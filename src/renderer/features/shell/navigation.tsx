@@ -1,4 +1,4 @@
-import { useAlarms } from '#renderer/stores/alarms.ts';
+import { useActiveAlarms } from '#renderer/stores/alarms.ts';
 import { Icon, type IconName } from '#renderer/ui/icons.tsx';
 import { hrefOf, type Route, useRoute } from '#renderer/ui/router.ts';
 import styles from './navigation.module.css';
@@ -22,7 +22,7 @@ const entries: readonly Entry[] = [
 /** The rail on the left; on a phone the bar at the bottom. */
 export function Navigation() {
   const route = useRoute();
-  const alarms = useAlarms((store) => Object.keys(store.active).length);
+  const alarms = useActiveAlarms().length;
   return (
     <nav className={styles['nav']} aria-label="Screens">
       {entries.map(({ screen, icon, label }) => (
