@@ -168,7 +168,12 @@ async function openRemoteAccess(
   try {
     const server = await listen(config, parts.services, parts.ports);
     parts.closers.push(() => server.close());
-    system.setRemoteAccess({ url: server.url, problem: null });
+    const access = (): ReturnType<typeof system.access> => ({
+      addresses: server.addresses(),
+      thisComputerOnly: isLoopback(config.host),
+      needsToken: config.token !== null,
+    });
+    system.setRemoteAccess({ url: server.url, problem: null }, access);
     return server.url;
   } catch (error) {
     if (config.remoteAccess !== 'optional' || !(error instanceof StartError)) throw error;

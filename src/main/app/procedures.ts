@@ -53,6 +53,8 @@ export function createProcedures(services: Services): Procedures {
     ...records(services),
     system: {
       status: () => services.system.status(),
+      storage: (_, actor) => services.system.storage(actor),
+      access: () => services.system.access(),
       emergencyStop: async (_, actor) => {
         await services.emergencyStop.stop(actor.name);
         return services.system.status();

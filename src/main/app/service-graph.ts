@@ -72,6 +72,7 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
   devices.onLinkChange(() => loop.hurry());
   const system = new SystemService({
     kernel,
+    history,
     version,
     emergencyStop,
     removeSimulatedBrewery: () => emptyBrewery({ vessels, runs, profiles, devices, points, commands }),

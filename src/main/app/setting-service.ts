@@ -3,12 +3,15 @@ import {
   defaultSettings,
   type KnownSettingName,
   knownSettings,
+  SETTING_MAX_LENGTH,
   type Setting,
   type SettingValue,
 } from '#shared/domain/setting.ts';
 import type { Kernel } from './kernel.ts';
 
 const MAX_SETTINGS = 500;
+/** Characters of all settings together that the console does not know, names and values: every page loads them. */
+const MAX_FOREIGN_LENGTH = 200_000;
 
 /** Settings by name: those the console understands are checked, others are the user's own. */
 export class SettingService {
@@ -25,12 +28,16 @@ export class SettingService {
     return [...merged].map(([name, value]) => ({ name, value }));
   }
 
-  /** @throws AppError `invalid` when the console knows the setting and the value does not fit it. */
+  /**
+   * @throws AppError `invalid` when the console knows the setting and the value does not fit it, `limit` when settings of
+   * other programs take too much room.
+   */
   set(input: Setting): Setting {
     const setting = { name: input.name, value: checkedValue(input) };
     if (!this.values.has(setting.name) && this.values.size >= MAX_SETTINGS) {
       throw new AppError('limit', `There are already ${MAX_SETTINGS} settings`);
     }
+    if (!isKnown(setting.name)) this.checkRoom(setting);
     this.kernel.store.settings.put(setting);
     this.values.set(setting.name, setting.value);
     this.kernel.hub.publish('settings', { type: 'saved', setting }, { key: setting.name });
@@ -45,6 +52,25 @@ export class SettingService {
     this.values.delete(name);
     this.kernel.hub.publish('settings', { type: 'reset', name }, { key: name, forget: true });
   }
+
+  private checkRoom(setting: Setting): void {
+    if (lengthOf(setting.value) > SETTING_MAX_LENGTH) {
+      throw new AppError('invalid', `value: must be at most ${SETTING_MAX_LENGTH} characters`);
+    }
+    let length = setting.name.length + lengthOf(setting.value);
+    for (const [name, value] of this.values) {
+      if (!isKnown(name) && name !== setting.name) length += name.length + lengthOf(value);
+    }
+    if (length <= MAX_FOREIGN_LENGTH) return;
+    throw new AppError(
+      'limit',
+      `The settings of other programs take ${MAX_FOREIGN_LENGTH} characters already: remove some first`,
+    );
+  }
+}
+
+function lengthOf(value: SettingValue): number {
+  return String(value).length;
 }
 
 function isKnown(name: string): name is KnownSettingName {

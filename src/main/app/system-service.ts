@@ -1,24 +1,33 @@
 import { AppError } from '#shared/domain/app-error.ts';
-import type { ConsoleStatus } from '#shared/domain/console-status.ts';
+import type { ConsoleAccess, ConsoleStatus, ConsoleStorage } from '#shared/domain/console-status.ts';
 import type { EmergencyStop } from './emergency-stop.ts';
 import type { Kernel } from './kernel.ts';
+import type { HistoryReader } from './ports/store.ts';
+import type { Actor } from './services.ts';
 
 /** Name in the store's memory: the user has not yet chosen between the simulated brewery and an empty console. */
 export const FIRST_START = 'first-start';
 
 export interface SystemServiceParts {
   readonly kernel: Kernel;
+  readonly history: HistoryReader;
   readonly version: string;
   readonly emergencyStop: EmergencyStop;
   /** Removes the simulated brewery with its vessels and profiles. */
   readonly removeSimulatedBrewery: () => Promise<void>;
 }
 
+/** Where browsers reach a console that nobody can reach. */
+const NO_ACCESS: ConsoleAccess = { addresses: [], thisComputerOnly: true, needsToken: false };
+
 /** The console as a whole: told on channel `console` after each change. */
 export class SystemService {
   private readonly parts: SystemServiceParts;
   private readonly startedAtMs: number;
   private remoteAccess: ConsoleStatus['remoteAccess'] = { url: null, problem: null };
+
+  /** Asked anew each time: a computer changes its addresses. */
+  private describeAccess: () => ConsoleAccess = () => NO_ACCESS;
 
   constructor(parts: SystemServiceParts) {
     this.parts = parts;
@@ -40,9 +49,29 @@ export class SystemService {
     };
   }
 
+  /** What is kept on the disk. Only who may change the installation is told where. */
+  async storage(actor: Actor): Promise<ConsoleStorage> {
+    const { kernel, history } = this.parts;
+    const { folder, ...sizes } = kernel.store.files();
+    const firsts = (await history.series()).map(({ firstMs }) => firstMs);
+    return {
+      folder: actor.role === 'admin' ? folder : null,
+      ...sizes,
+      samplesFromMs: firsts.length === 0 ? null : Math.min(...firsts),
+    };
+  }
+
+  access(): ConsoleAccess {
+    return this.describeAccess();
+  }
+
   /** Tells where browsers reach the console, or why they cannot. */
-  setRemoteAccess(remoteAccess: ConsoleStatus['remoteAccess']): void {
+  setRemoteAccess(
+    remoteAccess: ConsoleStatus['remoteAccess'],
+    access: () => ConsoleAccess = () => NO_ACCESS,
+  ): void {
     this.remoteAccess = remoteAccess;
+    this.describeAccess = access;
     this.tell();
   }
 

@@ -15,12 +15,12 @@ const types: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 
-/** Styles may be inline, since the interface's components write their colour variables in a style element. */
+/** Styles may be inline, since the interface's components write their colour variables in a style element; the brewery's logo may be an address. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
+  "img-src 'self' data: blob: http: https:",
   "font-src 'self' data:",
   "media-src 'self' data:",
   "connect-src 'self'",

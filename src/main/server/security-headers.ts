@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 
 /**
  * Headers of every answer. Styles may be inline, since the interface's components write their colour variables in a
- * style element; scripts may not. There is no HSTS and no upgrade to https: a console in a cellar speaks plain http.
+ * style element; scripts may not. Pictures may come from anywhere, since the brewery's logo may be an address. There is no HSTS and no upgrade to https: a console in a cellar speaks plain http.
  * @param host the Host header, once it has been admitted; else null.
  */
 export function secure(reply: FastifyReply, host: string | null): void {
@@ -11,7 +11,7 @@ export function secure(reply: FastifyReply, host: string | null): void {
       "default-src 'none'",
       "script-src 'self'",
       "style-src 'self' 'unsafe-inline'",
-      "img-src 'self' data: blob:",
+      "img-src 'self' data: blob: http: https:",
       "font-src 'self' data:",
       "media-src 'self' data:",
       "manifest-src 'self'",

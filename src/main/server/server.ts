@@ -1,4 +1,4 @@
-import { hostname } from 'node:os';
+import { hostname, networkInterfaces } from 'node:os';
 import fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -9,6 +9,7 @@ import { createRouter } from '#main/api/router.ts';
 import type { Actor, ConsoleServices } from '#main/app/services.ts';
 import type { Timers } from '#shared/contract/timers.ts';
 import { serveApiDocument } from './api-document.ts';
+import { addressOf, browserAddresses, type Machine } from './browser-addresses.ts';
 import { Gate } from './gate.ts';
 import { isLoopback, knownHosts } from './host-names.ts';
 import { MAX_BODY_BYTES, parseJsonBodies } from './json-body.ts';
@@ -61,6 +62,8 @@ export interface RunningServer {
   readonly port: number;
   /** Where a browser finds the console. */
   readonly url: string;
+  /** Every address by which browsers reach it just now, the likeliest first. */
+  addresses(): string[];
   close(): Promise<void>;
 }
 
@@ -100,7 +103,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.server.on('error', (error) => onError(error, 'server'));
   const address = app.server.address();
   if (typeof address === 'object' && address !== null) bound.port = address.port;
-  return { host, port: bound.port, url: `http://${nameInUrl(host)}:${bound.port}/`, close };
+  const machine = (): Machine => ({ name: hostname(), interfaces: networkInterfaces() });
+  return {
+    host,
+    port: bound.port,
+    url: addressOf(host, bound.port),
+    addresses: () => browserAddresses(host, bound.port, machine()),
+    close,
+  };
 }
 
 function createGate(options: ServerOptions, bound: { readonly port: number }): Gate {
@@ -183,8 +193,4 @@ function answerError(
   }
   const message = error instanceof RequestProblem ? error.message : words[error.code];
   return reply.code(status).send(problem(status, message ?? 'The request is not valid'));
-}
-
-function nameInUrl(host: string): string {
-  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
 }

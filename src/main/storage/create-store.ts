@@ -15,6 +15,7 @@ import { createSamplesRepository } from './samples-repository.ts';
 import { createSettingsRepository } from './settings-repository.ts';
 import { createShelvesRepository } from './shelves-repository.ts';
 import { isCorruption, toAppError } from './storage-errors.ts';
+import { storeFiles } from './store-files.ts';
 import { createSwitchesRepository } from './switches-repository.ts';
 import { createVesselsRepository } from './vessels-repository.ts';
 
@@ -97,6 +98,7 @@ export function createStore(db: Database, options: StoreOptions = {}): Store {
     samples: guarded(createSamplesRepository(db), guard),
     switches: guarded(createSwitchesRepository(db), guard),
     memory: guarded(createMemoryRepository(db), guard),
+    files: () => guard(() => storeFiles(db.name)),
     transaction,
     close: () => {
       db.close();

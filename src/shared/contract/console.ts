@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { consoleStatusSchema } from '../domain/console-status.ts';
+import { consoleAccessSchema, consoleStatusSchema, consoleStorageSchema } from '../domain/console-status.ts';
 import { procedure } from './base.ts';
 
 export const system = {
@@ -7,6 +7,18 @@ export const system = {
     .route({ method: 'GET', path: '/console', summary: 'Version, time, emergency stop and first start' })
     .meta({ role: 'look' })
     .output(consoleStatusSchema),
+  storage: procedure
+    .route({ method: 'GET', path: '/console/storage', summary: 'Where the data is, and how big it is' })
+    .meta({ role: 'look' })
+    .output(consoleStorageSchema),
+  access: procedure
+    .route({
+      method: 'GET',
+      path: '/console/access',
+      summary: 'Where browsers reach the console, and who may',
+    })
+    .meta({ role: 'look' })
+    .output(consoleAccessSchema),
   emergencyStop: procedure
     .route({
       method: 'POST',

@@ -17,3 +17,27 @@ export const consoleStatusSchema = z.strictObject({
   remoteAccess: z.strictObject({ url: z.string().nullable(), problem: z.string().nullable() }),
 });
 export type ConsoleStatus = z.infer<typeof consoleStatusSchema>;
+
+/** What the console keeps on its disk. */
+export const consoleStorageSchema = z.strictObject({
+  /** Null for those who may not change the installation. */
+  folder: z.string().nullable(),
+  /** The database with its log, bytes. */
+  databaseBytes: z.number(),
+  /** Room that is left on that disk, bytes; null where the system does not say. */
+  freeBytes: z.number().nullable(),
+  /** The oldest recorded sample; null when nothing has been recorded. */
+  samplesFromMs: epochMsSchema.nullable(),
+});
+export type ConsoleStorage = z.infer<typeof consoleStorageSchema>;
+
+/** How browsers come to the console. */
+export const consoleAccessSchema = z.strictObject({
+  /** Addresses to type into a browser, the likeliest first; none while remote access is off. */
+  addresses: z.array(z.string()),
+  /** Only browsers on the computer that the console runs on reach these. */
+  thisComputerOnly: z.boolean(),
+  /** Whoever comes has to give the token. */
+  needsToken: z.boolean(),
+});
+export type ConsoleAccess = z.infer<typeof consoleAccessSchema>;

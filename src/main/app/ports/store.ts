@@ -36,6 +36,15 @@ export interface AlarmQuery {
   readonly limit: number;
 }
 
+/** Where the store keeps everything. */
+export interface StoreFiles {
+  readonly folder: string;
+  /** The database with its log, bytes. */
+  readonly databaseBytes: number;
+  /** Room that is left on that disk, bytes; null where the system does not say. */
+  readonly freeBytes: number | null;
+}
+
 /** A number by which programs of the original maelstrom know one of our things. */
 export interface ClassicId {
   readonly kind: 'device' | 'vessel' | 'profile';
@@ -109,6 +118,7 @@ export interface Store {
     put(name: string, text: string): void;
     remove(name: string): void;
   };
+  files(): StoreFiles;
   /** All of `work` is kept, or none of it. */
   transaction<T>(work: () => T): T;
   close(): void;
