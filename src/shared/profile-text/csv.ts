@@ -1,5 +1,3 @@
-// The declarations stand beside this file because the published ones bring Node along.
-/// <reference path="./papaparse.d.ts" />
 import Papa from 'papaparse';
 import type { FermentationPlan, ProfileConfig } from '../domain/profile.ts';
 import { readNumber, round, toC, writeTemperature } from './numbers.ts';
