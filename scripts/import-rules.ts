@@ -86,6 +86,7 @@ export const zones: readonly Zone[] = [
       'react-dom',
       'zustand',
       'uplot',
+      'uqr',
       '@tanstack/*',
       '@mantine/*',
       '@orpc/client',
