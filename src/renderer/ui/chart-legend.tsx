@@ -1,5 +1,5 @@
 import { type ChartBand, type ChartLine, valueAt } from './chart-model.ts';
-import { type ClockFormat, formatInstant } from './instant.ts';
+import { formatInstant, type InstantFormat } from './instant.ts';
 import { formatDegrees, type TemperatureUnit } from './temperature.ts';
 import styles from './trend-chart.module.css';
 
@@ -11,7 +11,7 @@ interface ChartLegendProps {
   readonly nowMs: number;
   readonly reachMs: number;
   readonly unit: TemperatureUnit;
-  readonly clock: ClockFormat;
+  readonly clock: InstantFormat;
 }
 
 /** What each line is, with its value under the cursor or now. */

@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import { drawLanes, drawMarks, drawNow, lanesHeight, type ThemeColor } from './chart-drawing.ts';
 import type { ChartBand, ChartLine, ChartMark, ChartWindow } from './chart-model.ts';
-import { type ClockFormat, tickLabel } from './instant.ts';
+import { type InstantFormat, tickLabel } from './instant.ts';
 import { differenceToDisplay, formatNumber, type TemperatureUnit, toDisplay } from './temperature.ts';
 
 /** What changes while a chart stands; the chart reads it whenever it draws. */
@@ -20,7 +20,7 @@ export interface ChartLive {
 export interface ChartFrame {
   readonly lines: readonly ChartLine[];
   readonly unit: TemperatureUnit;
-  readonly clock: ClockFormat;
+  readonly clock: InstantFormat;
   readonly color: ThemeColor;
   readonly live: ChartLive;
 }

@@ -1,7 +1,35 @@
+import { useState } from 'react';
+import { useSettings } from '#renderer/stores/settings.ts';
+import styles from './logo.module.css';
+
+/** The logo of the brewery; the mark of Maelstrom where there is none, or where it does not load. */
+export function BreweryLogo({ size }: { readonly size: number }) {
+  const logo = useSettings((settings) => settings['brewery.logo']);
+  const [broken, setBroken] = useState<string | null>(null);
+  if (logo === '' || broken === logo) return <Logo size={size} />;
+  return (
+    <img
+      className={styles['picture']}
+      src={logo}
+      alt=""
+      style={{ height: size, maxWidth: 2.5 * size }}
+      onError={() => setBroken(logo)}
+    />
+  );
+}
+
 /** The mark of Maelstrom: three currents that wind into one point. */
 export function Logo({ size = 32 }: { readonly size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 32 32" fill="none" aria-hidden="true" focusable="false">
+    <svg
+      className={styles['mark']}
+      width={size}
+      height={size}
+      viewBox="0 0 32 32"
+      fill="none"
+      aria-hidden="true"
+      focusable="false"
+    >
       <g stroke="currentColor" strokeLinecap="round">
         <path
           d="M3 14.5C3.8 7.6 9.5 2.8 16.3 3c7.3.2 12.9 6 12.7 13.2-.2 5.9-4.9 10.6-10.6 10.6"

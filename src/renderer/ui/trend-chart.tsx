@@ -13,7 +13,7 @@ import {
   zoomWindow,
 } from './chart-model.ts';
 import { type ChartLive, chartOptions } from './chart-options.ts';
-import type { ClockFormat } from './instant.ts';
+import type { InstantFormat } from './instant.ts';
 import { alignLines } from './series.ts';
 import { type TemperatureUnit, toDisplay } from './temperature.ts';
 import styles from './trend-chart.module.css';
@@ -28,7 +28,7 @@ interface TrendChartProps {
   /** Neighbours that are further apart have a gap between them. */
   readonly maxStepMs: number;
   readonly unit: TemperatureUnit;
-  readonly clock: ClockFormat;
+  readonly clock: InstantFormat;
   readonly onWindow: (window: ChartWindow) => void;
   readonly onReset: () => void;
 }

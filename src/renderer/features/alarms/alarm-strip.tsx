@@ -1,5 +1,5 @@
 import { needsAcknowledge } from '#renderer/stores/alarms.ts';
-import { useSettings, useUnit } from '#renderer/stores/settings.ts';
+import { useInstantFormat, useUnit } from '#renderer/stores/settings.ts';
 import { AlarmShape } from '#renderer/ui/alarm-shape.tsx';
 import { formatInstant } from '#renderer/ui/instant.ts';
 import { textInUnit } from '#renderer/ui/text-in-unit.ts';
@@ -14,7 +14,7 @@ interface AlarmStripProps {
 
 /** One alarm at the thing that it is about: what, since when, and a button that says "seen". */
 export function AlarmStrip({ alarm, onAcknowledge }: AlarmStripProps) {
-  const clock = useSettings((settings) => settings['clock.format']);
+  const clock = useInstantFormat();
   const unit = useUnit();
   const unseen = needsAcknowledge(alarm);
   return (

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { needsAcknowledge, useActiveAlarms } from '#renderer/stores/alarms.ts';
-import { useSettings, useUnit } from '#renderer/stores/settings.ts';
+import { useInstantFormat, useUnit } from '#renderer/stores/settings.ts';
 import { AlarmShape } from '#renderer/ui/alarm-shape.tsx';
 import { ErrorNote } from '#renderer/ui/error-note.tsx';
 import { formatInstant } from '#renderer/ui/instant.ts';
@@ -48,7 +48,7 @@ interface ActiveAlarmProps {
 
 function ActiveAlarm({ alarm, actions }: ActiveAlarmProps) {
   const unit = useUnit();
-  const clock = useSettings((settings) => settings['clock.format']);
+  const clock = useInstantFormat();
   const unseen = needsAcknowledge(alarm);
   return (
     <li className={styles['alarm']} data-priority={alarm.priority} data-unseen={unseen}>
@@ -83,7 +83,7 @@ function stateWords(alarm: Alarm): string {
 
 function AlarmHistory() {
   const unit = useUnit();
-  const clock = useSettings((settings) => settings['clock.format']);
+  const clock = useInstantFormat();
   const { alarms, loaded, error, retry } = useAlarmHistory();
   const over = (alarms ?? []).filter(({ state }) => state === 'normal');
   return (

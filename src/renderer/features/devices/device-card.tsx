@@ -4,7 +4,7 @@ import { useAlarmActions } from '#renderer/features/alarms/use-alarm-actions.ts'
 import { useAlarmsOf } from '#renderer/stores/alarms.ts';
 import { useConsoleNow } from '#renderer/stores/clock.ts';
 import { useDevices } from '#renderer/stores/devices.ts';
-import { useSettings } from '#renderer/stores/settings.ts';
+import { useInstantFormat } from '#renderer/stores/settings.ts';
 import { useVessels } from '#renderer/stores/vessels.ts';
 import { ErrorNote } from '#renderer/ui/error-note.tsx';
 import { formatInstant } from '#renderer/ui/instant.ts';
@@ -58,7 +58,7 @@ export function DeviceCard({ device }: { readonly device: Device }) {
 }
 
 function LinkState({ state }: { readonly state: DeviceState }) {
-  const clock = useSettings((settings) => settings['clock.format']);
+  const clock = useInstantFormat();
   const now = useConsoleNow(1000);
   const detail = detailOf(state);
   return (

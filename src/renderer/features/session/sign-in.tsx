@@ -1,14 +1,16 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useSettings } from '#renderer/stores/settings.ts';
 import { useConsoleAccess } from '#renderer/transport/api.ts';
 import { errorText } from '#renderer/ui/error-note.tsx';
-import { Logo } from '#renderer/ui/logo.tsx';
+import { BreweryLogo } from '#renderer/ui/logo.tsx';
 import styles from './sign-in.module.css';
 
 /** The door of a console that wants a token. */
 export function SignIn() {
   const { signIn } = useConsoleAccess();
+  const brewery = useSettings((settings) => settings['brewery.name']);
   const [token, setToken] = useState('');
   const enter = useMutation({ mutationFn: signIn });
   const submit = (event: { readonly preventDefault: () => void }): void => {
@@ -18,8 +20,8 @@ export function SignIn() {
   return (
     <main className={styles['page']}>
       <form className={styles['card']} onSubmit={submit}>
-        <Logo size={64} />
-        <h1>Maelstrom</h1>
+        <BreweryLogo size={64} />
+        <h1>{brewery}</h1>
         <p>This console asks for its token. Whoever set it up finds it in its configuration.</p>
         <PasswordInput
           label="Token"

@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
-import { useSettings } from '#renderer/stores/settings.ts';
+import { useInstantFormat } from '#renderer/stores/settings.ts';
 import { ErrorNote } from '#renderer/ui/error-note.tsx';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { formatInstant } from '#renderer/ui/instant.ts';
@@ -29,7 +29,7 @@ export function EmergencyStopButton() {
 /** Says on every screen that the brewery is stopped, and releases it after a question. */
 export function EmergencyStopBanner() {
   const stop = useEmergencyStop();
-  const clock = useSettings((settings) => settings['clock.format']);
+  const format = useInstantFormat();
   const [asking, setAsking] = useState(false);
   if (!stop.active) return <StopFailed />;
   return (
@@ -37,7 +37,7 @@ export function EmergencyStopBanner() {
       <Icon name="octagon" size={28} />
       <p>
         <strong>Emergency stop.</strong> Every output is off
-        {stop.sinceMs === null ? '' : ` since ${formatInstant(stop.sinceMs, 'time', clock)}`} and stays off
+        {stop.sinceMs === null ? '' : ` since ${formatInstant(stop.sinceMs, 'time', format)}`} and stays off
         until the stop is released.
       </p>
       <button type="button" className={styles['release']} onClick={() => setAsking(true)}>

@@ -1,8 +1,8 @@
 import { useConsoleNow } from '#renderer/stores/clock.ts';
 import { useConnection } from '#renderer/stores/connection.ts';
-import { useSettings } from '#renderer/stores/settings.ts';
+import { useInstantFormat, useSettings } from '#renderer/stores/settings.ts';
 import { formatInstant } from '#renderer/ui/instant.ts';
-import { Logo } from '#renderer/ui/logo.tsx';
+import { BreweryLogo } from '#renderer/ui/logo.tsx';
 import { hrefOf } from '#renderer/ui/router.ts';
 import { AlarmSummary } from './alarm-summary.tsx';
 import { ConnectionLight } from './connection-light.tsx';
@@ -16,7 +16,7 @@ export function TopBar() {
   return (
     <header className={styles['bar']}>
       <a className={styles['brand']} href={hrefOf({ screen: 'dashboard' })}>
-        <Logo size={34} />
+        <BreweryLogo size={34} />
         <span>{name}</span>
       </a>
       <div className={styles['state']}>
@@ -37,14 +37,14 @@ export function TopBar() {
 /** Time that does not run like the clock on the wall is said so, with what time it is there. */
 function SimulatedTime() {
   const speed = useConnection((store) => store.status?.speed ?? 1);
-  const clock = useSettings((settings) => settings['clock.format']);
+  const format = useInstantFormat();
   const live = useConnection((store) => store.link === 'open');
   const now = useConsoleNow(1000, speed !== 1 && live);
   if (speed === 1) return null;
   return (
     <span className={styles['simulated']}>
       <span className={styles['long']}>Simulated time </span>
-      <span>{`${speed}×`}</span> <time>{formatInstant(now, 'dateTime', clock)}</time>
+      <span>{`${speed}×`}</span> <time>{formatInstant(now, 'dateTime', format)}</time>
     </span>
   );
 }

@@ -7,7 +7,7 @@ import { useLiveLines } from '#renderer/features/trend/use-live-lines.ts';
 import { useClock } from '#renderer/stores/clock.ts';
 import { seriesOf } from '#renderer/stores/live-samples.ts';
 import { useRunOf } from '#renderer/stores/runs.ts';
-import { useSettings, useUnit } from '#renderer/stores/settings.ts';
+import { useInstantFormat, useUnit } from '#renderer/stores/settings.ts';
 import { useVessels } from '#renderer/stores/vessels.ts';
 import { type ChartWindow, panWindow, zoomWindow } from '#renderer/ui/chart-model.ts';
 import { ErrorNote } from '#renderer/ui/error-note.tsx';
@@ -34,7 +34,7 @@ export function VesselTrend({ config, state }: VesselTrendProps) {
   const [home, setHome] = useState<TrendView>(view);
   const run = useRunOf(config.id);
   const unit = useUnit();
-  const clock = useSettings((settings) => settings['clock.format']);
+  const clock = useInstantFormat();
   // The trend moves when values arrive, and stands while they do not.
   const nowMs = useVessels((store) => store.statesAtMs);
   const window = useMemo(() => windowOf(view, run, nowMs), [view, run, nowMs]);
