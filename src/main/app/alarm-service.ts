@@ -1,14 +1,14 @@
-import { type AlarmEvent, nextAlarm } from '#main/control/alarm-machine.ts';
 import type { Alarm, AlarmCode, AlarmPriority } from '#shared/domain/alarm.ts';
-import { alarmCatalogue } from '#shared/domain/alarm-catalogue.ts';
+import { type AlarmKind, alarmCatalogue } from '#shared/domain/alarm-catalogue.ts';
 import { AppError } from '#shared/domain/app-error.ts';
-import type { AlarmId } from '#shared/domain/ids.ts';
+import type { AlarmId, AlarmRuleId } from '#shared/domain/ids.ts';
+import { AlarmBook, type AlarmDraft, maxShelfS } from './alarm-book.ts';
+import { conditionKey, isNotice, type NoticeCode, watchedKey } from './alarm-key.ts';
 import type { Kernel } from './kernel.ts';
 import type { LogService } from './log-service.ts';
 import type { AlarmQuery } from './ports/store.ts';
 
-/** Notices: alarms without a cause that stands. */
-export type NoticeCode = 'profile-event' | 'mash-addition';
+export type { NoticeCode };
 
 /** What an alarm is about. */
 export interface AlarmSubject {
@@ -18,48 +18,87 @@ export interface AlarmSubject {
   readonly sourceName: string;
 }
 
+/** What a rule says of its alarm. */
+export interface RuleSubject extends AlarmKind {
+  readonly ruleId: AlarmRuleId;
+  readonly source: string;
+  readonly sourceName: string;
+}
+
+/** What a program outside of the console says of its alarm. */
+export interface ExternalAlarm extends Partial<{ [K in keyof AlarmKind]: AlarmKind[K] | undefined }> {
+  readonly source: string;
+  readonly message: string;
+}
+
+/** A message that is made only when somebody is told. */
+export type Words = string | (() => string);
+
 const MAX_EXTERNAL = 100;
-const MESSAGE_MAX = 500;
+/** Notices of one source that wait to be seen; the oldest are folded into one line. */
+const MAX_NOTICES = 100;
+const FOLDED = 'Earlier notices were folded into this line. The history of alarms has each of them.';
 const rank: Record<AlarmPriority, number> = { critical: 0, high: 1, medium: 2, low: 3 };
 
-/** Alarms: raised and cleared by conditions, acknowledged by people, kept over restarts, told on channel `alarms`. */
+/** Alarms: raised and cleared by conditions, acknowledged and shelved by people, kept over restarts. */
 export class AlarmService {
   private readonly kernel: Kernel;
   private readonly log: LogService;
-  /** Alarms that are not over, by what they are about. */
-  private readonly active = new Map<string, Alarm>();
+  private readonly book: AlarmBook;
 
   constructor(kernel: Kernel, log: LogService) {
     this.kernel = kernel;
     this.log = log;
-    for (const alarm of kernel.store.alarms.active()) {
-      this.active.set(conditionKey(alarm), alarm);
-      this.tell(alarm);
-    }
+    this.book = new AlarmBook(kernel, log);
+  }
+
+  /** Once a second: shelves end, and what a full disk refused is kept. */
+  step(): void {
+    this.book.step();
   }
 
   /** Says whether a condition holds. Saying the same again changes nothing, so a loop may say it at every step. */
-  report(subject: AlarmSubject, holds: boolean, message: string): void {
-    const known = this.active.get(conditionKey(subject));
-    if (known === undefined) {
-      if (holds) this.create(subject, message);
-      return;
-    }
-    if (stands(known) !== holds)
-      this.apply(known, { kind: holds ? 'raise' : 'clear', atMs: this.kernel.clock.wallMs() }, message);
+  report(subject: AlarmSubject, holds: boolean, message: Words): void {
+    const known = this.book.get(watchedKey(subject.code, subject.source));
+    if (known !== undefined) this.move(known, holds, message);
+    else if (holds) this.book.create(draftOf(subject, message));
+  }
+
+  /** The same for a rule that a user has set up. */
+  reportRule(subject: RuleSubject, holds: boolean, message: Words): void {
+    const known = this.book.get(watchedKey('rule', subject.ruleId));
+    if (known !== undefined) this.move(known, holds, message);
+    else if (holds) this.book.create({ ...subject, code: 'rule', message: textOf(message) });
+  }
+
+  /** A rule speaks of its alarm in other words now. */
+  reviseRule({ ruleId, priority, consequence, response }: RuleSubject): void {
+    const known = this.book.get(watchedKey('rule', ruleId));
+    if (known !== undefined) this.book.revise(known, { priority, consequence, response });
+  }
+
+  /** A rule is gone, or watches something else: its alarm is over, and it is no longer shelved. */
+  clearRule(ruleId: AlarmRuleId): void {
+    const condition = watchedKey('rule', ruleId);
+    const known = this.book.get(condition);
+    if (known !== undefined) this.book.clear(known);
+    if (this.book.shelfOf(condition) !== null) this.book.unshelve(condition);
   }
 
   /** Whether the cause of an alarm was there when it was last reported, also before a restart. */
   isStanding(subject: Pick<AlarmSubject, 'code' | 'source'>): boolean {
-    const alarm = this.active.get(conditionKey(subject));
+    const alarm = this.book.get(watchedKey(subject.code, subject.source));
     return alarm !== undefined && stands(alarm);
+  }
+
+  /** The same for a rule. */
+  isRuleStanding(ruleId: AlarmRuleId): boolean {
+    return this.isStanding({ code: 'rule', source: ruleId });
   }
 
   /** The thing is gone: all its alarms are over, whatever they were about. */
   clearSource(source: string): void {
-    for (const alarm of this.active.values()) {
-      if (alarm.source === source) this.report(alarm, false, '');
-    }
+    for (const alarm of this.book.list()) if (alarm.source === source) this.book.clear(alarm);
   }
 
   /**
@@ -67,21 +106,32 @@ export class AlarmService {
    * itself, also when the same is told twice.
    */
   notify(subject: AlarmSubject & { readonly code: NoticeCode }, message: string): void {
-    const alarm = this.create(subject, message);
-    this.apply(alarm, { kind: 'clear', atMs: this.kernel.clock.wallMs() }, message);
+    this.fold(subject);
+    this.book.clear(this.book.create(draftOf(subject, message)), 'Notice');
   }
 
-  /** Raises an alarm for a program outside of the console; the same source and message is one alarm. */
-  raiseExternal(source: string, message: string): void {
-    const externals = [...this.active.values()].filter((alarm) => alarm.code === 'external');
-    const same = externals.find((alarm) => alarm.source === source && alarm.message === message);
-    if (same !== undefined) {
-      this.apply(same, { kind: 'raise', atMs: this.kernel.clock.wallMs() }, message);
-    } else if (externals.length >= MAX_EXTERNAL) {
-      throw new AppError('limit', `There are already ${MAX_EXTERNAL} alarms from outside; clear some first`);
-    } else {
-      this.create({ code: 'external', source, sourceName: source }, message);
+  /**
+   * Raises an alarm for a program outside of the console; the same source and message is one alarm, with what was said of
+   * it last.
+   */
+  raiseExternal(external: ExternalAlarm): void {
+    const { source, message } = external;
+    const { external: kind } = alarmCatalogue;
+    const draft: AlarmDraft = {
+      ...{ code: 'external', source, sourceName: source, message, ruleId: null },
+      priority: external.priority ?? kind.priority,
+      consequence: external.consequence ?? kind.consequence,
+      response: external.response ?? kind.response,
+    };
+    const known = this.book.get(conditionKey({ ...draft, id: '' as AlarmId }));
+    if (known !== undefined) {
+      const { priority, consequence, response } = draft;
+      this.book.raise(this.book.revise(known, { priority, consequence, response }), message);
+      return;
     }
+    if (this.book.list().filter(({ code }) => code === 'external').length >= MAX_EXTERNAL)
+      throw new AppError('limit', `There are already ${MAX_EXTERNAL} alarms from outside; clear some first`);
+    this.book.create(draft);
   }
 
   /** @throws AppError `conflict` for an alarm that the console itself watches. */
@@ -93,109 +143,100 @@ export class AlarmService {
         'The console watches this alarm itself: it clears when its cause is gone',
       );
     }
-    return this.apply(alarm, { kind: 'clear', atMs: this.kernel.clock.wallMs() }, alarm.message);
+    return this.book.clear(alarm);
   }
 
   /** @throws AppError `not-found`, or `storage-failed`: then it is not acknowledged. */
   acknowledge(id: AlarmId, by: string): Alarm {
     const alarm = this.find(id);
-    return this.acknowledgeThose([alarm], by)[0] ?? alarm;
+    return this.book.acknowledge([alarm], by)[0] ?? alarm;
   }
 
-  /** All or none. @returns the alarms that were waiting for it. */
+  /** All that are not shelved, or none: what is out of sight has not been seen. @returns those that were waiting for it. */
   acknowledgeAll(by: string): Alarm[] {
-    return this.acknowledgeThose([...this.active.values()], by);
+    return this.book.acknowledge(
+      this.book.list().filter(({ shelved }) => shelved === null),
+      by,
+    );
+  }
+
+  /**
+   * Puts an alarm out of sight for `forS`, also when it comes back meanwhile. Shelving it again replaces time and reason.
+   * @throws AppError `not-found`; `conflict` for the emergency stop; `invalid` for too long a time; `storage-failed`.
+   */
+  shelve(id: AlarmId, wish: { readonly forS: number; readonly reason: string }, by: string): Alarm {
+    const alarm = this.find(id);
+    if (alarm.code === 'emergency-stop') {
+      throw new AppError(
+        'conflict',
+        'The emergency stop cannot be shelved: release it when nothing is in danger',
+      );
+    }
+    const { forS, reason } = wish;
+    if (forS > maxShelfS(alarm))
+      throw new AppError('invalid', 'forS: a critical alarm can be shelved for at most an hour');
+    const untilMs = Math.round(this.kernel.clock.wallMs() + forS * 1000);
+    const shelved = this.book.shelve(alarm, { untilMs, reason, by });
+    const text = `Alarm shelved by ${by} for ${Math.ceil(forS / 60)} min (${reason}): ${alarm.message}`;
+    this.log.add('warning', alarm.sourceName, text);
+    return shelved;
+  }
+
+  /** @throws AppError `not-found`; `conflict` when it is not shelved; `storage-failed`: then it stays shelved. */
+  unshelve(id: AlarmId, by: string): Alarm {
+    const alarm = this.find(id);
+    if (alarm.shelved === null) throw new AppError('conflict', 'This alarm is not shelved');
+    this.book.unshelve(conditionKey(alarm));
+    this.log.add('info', alarm.sourceName, `Alarm no longer shelved, says ${by}: ${alarm.message}`);
+    return this.find(id);
   }
 
   /** Active alarms by priority, then age; or the history, newest first. */
-  list(input: Partial<AlarmQuery> & { readonly history?: boolean | undefined }): Alarm[] {
-    const limit = input.limit ?? 500;
-    if (input.history === true) return this.kernel.store.alarms.list({ ...input, limit });
-    return [...this.active.values()]
+  list(
+    input: { [K in keyof AlarmQuery]?: AlarmQuery[K] | undefined } & {
+      readonly history?: boolean | undefined;
+    },
+  ): Alarm[] {
+    const { history, beforeMs, search, limit = 500 } = input;
+    if (history === true) return this.kernel.store.alarms.list({ beforeMs, search, limit });
+    return this.book
+      .list()
+      .filter((alarm) => alarm.raisedAtMs < (beforeMs ?? Number.POSITIVE_INFINITY) && contains(alarm, search))
       .toSorted((a, b) => rank[a.priority] - rank[b.priority] || a.raisedAtMs - b.raisedAtMs)
       .slice(0, limit);
   }
 
   private find(id: AlarmId): Alarm {
-    for (const alarm of this.active.values()) if (alarm.id === id) return alarm;
-    throw new AppError('not-found', 'This alarm is over, or never was');
-  }
-
-  private create(subject: AlarmSubject, message: string): Alarm {
-    const { code, source, sourceName } = subject;
-    const alarm: Alarm = {
-      id: this.kernel.newId('alarm') as AlarmId,
-      code,
-      source,
-      sourceName,
-      ...alarmCatalogue[code],
-      ruleId: null,
-      message: message.slice(0, MESSAGE_MAX),
-      state: 'unacknowledged',
-      raisedAtMs: this.kernel.clock.wallMs(),
-      acknowledgedAtMs: null,
-      acknowledgedBy: null,
-      clearedAtMs: null,
-      shelved: null,
-    };
-    this.keep(alarm);
-    this.active.set(conditionKey(alarm), alarm);
-    this.tell(alarm);
-    this.log.add(alarm.priority === 'low' ? 'warning' : 'error', alarm.sourceName, `Alarm: ${alarm.message}`);
+    const alarm = this.book.find(id);
+    if (alarm === undefined) throw new AppError('not-found', 'This alarm is over, or never was');
     return alarm;
   }
 
-  private acknowledgeThose(alarms: readonly Alarm[], by: string): Alarm[] {
-    const event = { kind: 'acknowledge', atMs: this.kernel.clock.wallMs(), by } as const;
-    const moved = alarms.map((alarm) => nextAlarm(alarm, event)).filter((alarm, i) => alarm !== alarms[i]);
-    this.kernel.store.transaction(() => {
-      for (const alarm of moved) this.kernel.store.alarms.put(alarm);
-    });
-    for (const alarm of moved) this.settle(alarm, event);
-    return moved;
+  private move(alarm: Alarm, holds: boolean, message: Words): void {
+    if (stands(alarm) === holds) return;
+    if (holds) this.book.raise(alarm, textOf(message));
+    else this.book.clear(alarm);
   }
 
-  private apply(alarm: Alarm, event: AlarmEvent, message: string): Alarm {
-    const moved = nextAlarm(alarm, event);
-    if (moved === alarm) return alarm;
-    const next = event.kind === 'raise' ? { ...moved, message: message.slice(0, MESSAGE_MAX) } : moved;
-    this.keep(next);
-    this.settle(next, event);
-    return next;
-  }
-
-  /** An alarm is told even when it cannot be kept; that storage fails is an alarm of its own. */
-  private keep(alarm: Alarm): void {
-    try {
-      this.kernel.store.alarms.put(alarm);
-    } catch {
-      // Whatever keeps it from the disk, silence would be worse.
-    }
-  }
-
-  private settle(alarm: Alarm, event: AlarmEvent): void {
-    if (alarm.state === 'normal') this.active.delete(conditionKey(alarm));
-    else this.active.set(conditionKey(alarm), alarm);
-    this.tell(alarm);
-    this.log.add('info', alarm.sourceName, `${eventText(event)}: ${alarm.message}`);
-  }
-
-  private tell(alarm: Alarm): void {
-    this.kernel.hub.publish('alarms', alarm, { key: alarm.id, forget: alarm.state === 'normal' });
+  /** Makes room for one more notice: the oldest ones give way to a single line, and stay in the history. */
+  private fold({ source, sourceName }: AlarmSubject): void {
+    const notices = this.book.list().filter(({ code, source: of }) => isNotice(code) && of === source);
+    if (notices.length < MAX_NOTICES) return;
+    const line = notices.find(({ message }) => message === FOLDED);
+    const oldest = notices.filter((alarm) => alarm !== line).slice(0, line === undefined ? 2 : 1);
+    this.book.acknowledge(oldest, 'the console, folded');
+    if (line !== undefined) return;
+    const draft = draftOf({ code: 'profile-event', source, sourceName }, FOLDED);
+    this.book.clear(this.book.create(draft), 'Notice');
   }
 }
 
-function eventText(event: AlarmEvent): string {
-  switch (event.kind) {
-    case 'raise':
-      return 'Alarm again';
-    case 'clear':
-      return 'Alarm cleared';
-    case 'acknowledge':
-      return `Alarm acknowledged by ${event.by}`;
-    default:
-      return event satisfies never;
-  }
+function draftOf({ code, source, sourceName }: AlarmSubject, message: Words): AlarmDraft {
+  return { code, source, sourceName, ...alarmCatalogue[code], ruleId: null, message: textOf(message) };
+}
+
+function textOf(message: Words): string {
+  return typeof message === 'string' ? message : message();
 }
 
 /** Its cause is there. */
@@ -203,9 +244,8 @@ function stands({ state }: Alarm): boolean {
   return state === 'unacknowledged' || state === 'acknowledged';
 }
 
-/** Codes of which each alarm stands for itself; of the others there is one for each code and source. */
-const single: ReadonlySet<AlarmCode> = new Set<AlarmCode>(['external', 'profile-event', 'mash-addition']);
-
-function conditionKey(alarm: { code: AlarmCode; source: string; id?: string }): string {
-  return single.has(alarm.code) ? `${alarm.code}:${alarm.id ?? ''}` : `${alarm.code}:${alarm.source}`;
+function contains({ message, sourceName }: Alarm, search: string | undefined): boolean {
+  if (search === undefined) return true;
+  const wanted = search.toLowerCase();
+  return message.toLowerCase().includes(wanted) || sourceName.toLowerCase().includes(wanted);
 }

@@ -37,8 +37,7 @@ export class ChannelService {
     const { hub } = this.kernel;
     switch (input.channel) {
       case 'alarms': {
-        const { source, message } = parse(externalAlarmSchema, input);
-        this.alarms.raiseExternal(source, message);
+        this.alarms.raiseExternal(parse(externalAlarmSchema, input));
         break;
       }
       case 'logs': {

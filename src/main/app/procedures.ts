@@ -2,6 +2,7 @@ import { done } from '#shared/contract/base.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { PointId, VesselId } from '#shared/domain/ids.ts';
 import type { Run } from '#shared/domain/profile.ts';
+import type { AlarmRules } from './alarm-rules.ts';
 import type { AlarmService } from './alarm-service.ts';
 import { addDevice, removeDevice } from './board-setup.ts';
 import type { BoardVessels } from './board-vessels.ts';
@@ -39,6 +40,7 @@ export interface Services {
   readonly loop: ControlLoop;
   readonly log: LogService;
   readonly alarms: AlarmService;
+  readonly alarmRules: AlarmRules;
   readonly channels: ChannelService;
   readonly history: HistoryReader;
   readonly emergencyStop: EmergencyStop;
@@ -111,15 +113,16 @@ function brewing(services: Services): Pick<Procedures, 'vessel' | 'profile' | 'r
   };
 }
 
-function removeVessel({ vessels, runs }: Services, id: VesselId): void {
+function removeVessel({ vessels, runs, alarmRules }: Services, id: VesselId): void {
   const run = runs.ofVessel(id);
   if (run !== undefined)
     throw new AppError('in-use', `${run.profileName} is in progress here: stop it first`);
+  alarmRules.ensureUnwatched(vessels.get(id).name, [id]);
   vessels.remove(id);
 }
 
 function installation(services: Services): Pick<Procedures, 'setting' | 'device' | 'point'> {
-  const { settings, devices, points, vessels } = services;
+  const { settings, devices, points, vessels, loop, alarmRules } = services;
   const refuseInUse = (id: PointId, name: string): void => {
     const user = vessels.userOf(id);
     if (user !== undefined)
@@ -152,7 +155,10 @@ function installation(services: Services): Pick<Procedures, 'setting' | 'device'
         for (const point of points.ofDevice(id)) {
           if (vessels.userOf(point.id) !== own) refuseInUse(point.id, point.name);
         }
+        const pointIds = points.ofDevice(id).map((point) => point.id);
+        alarmRules.ensureUnwatched(devices.get(id).device.name, [id, ...pointIds]);
         if (own !== undefined) removeVessel(services, own.id);
+        for (const point of points.ofDevice(id)) loop.endTest(point.id);
         await removeDevice({ devices, points }, id);
         return done;
       },
@@ -166,19 +172,29 @@ function installation(services: Services): Pick<Procedures, 'setting' | 'device'
         if (rewired && user !== undefined && user.control.mode !== 'off') {
           throw new AppError('conflict', `${user.name} uses this and is running: switch it off first`);
         }
+        if (rewired) loop.endTest(id);
         return points.update(id, change);
       },
       remove: ({ id }) => {
-        refuseInUse(id, points.get(id).name);
+        const { name } = points.get(id);
+        refuseInUse(id, name);
+        alarmRules.ensureUnwatched(name, [id]);
+        loop.endTest(id);
         points.remove(id);
+        return done;
+      },
+      test: ({ id }, actor) => {
+        loop.test(id, actor.name);
         return done;
       },
     },
   };
 }
 
-function records(services: Services): Pick<Procedures, 'channel' | 'log' | 'alarm' | 'history'> {
-  const { hub, channels, log, alarms, history } = services;
+function records(
+  services: Services,
+): Pick<Procedures, 'channel' | 'log' | 'alarm' | 'alarmRule' | 'history'> {
+  const { hub, channels, log, alarms, alarmRules, history } = services;
   return {
     channel: {
       list: () => hub.list(),
@@ -190,7 +206,18 @@ function records(services: Services): Pick<Procedures, 'channel' | 'log' | 'alar
       list: (query) => alarms.list(query),
       acknowledge: ({ id }, actor) => alarms.acknowledge(id, actor.name),
       acknowledgeAll: (_, actor) => alarms.acknowledgeAll(actor.name),
+      shelve: ({ id, ...wish }, actor) => alarms.shelve(id, wish, actor.name),
+      unshelve: ({ id }, actor) => alarms.unshelve(id, actor.name),
       clearExternal: ({ id }) => alarms.clearExternal(id),
+    },
+    alarmRule: {
+      list: () => alarmRules.list(),
+      create: (config) => alarmRules.create(config),
+      update: (rule) => alarmRules.update(rule),
+      remove: ({ id }) => {
+        alarmRules.remove(id);
+        return done;
+      },
     },
     history: {
       series: () => history.series(),

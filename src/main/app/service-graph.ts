@@ -1,3 +1,4 @@
+import { AlarmRules } from './alarm-rules.ts';
 import { AlarmService } from './alarm-service.ts';
 import { BoardVessels } from './board-vessels.ts';
 import { ChannelService } from './channel-service.ts';
@@ -7,6 +8,7 @@ import { EmergencyStop } from './emergency-stop.ts';
 import type { Kernel } from './kernel.ts';
 import { LogService } from './log-service.ts';
 import { PointService } from './point-service.ts';
+import { OutputTests } from './output-tests.ts';
 import type { DriverFamily } from './ports/driver.ts';
 import type { PortList } from './ports/port-list.ts';
 import type { HistoryReader } from './ports/store.ts';
@@ -47,6 +49,13 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
   const devices = new DeviceService({ kernel, log, alarms, families });
   const points = new PointService(kernel, devices);
   const vessels = new VesselService(kernel, points, alarms);
+  const alarmRules = new AlarmRules({
+    kernel,
+    alarms,
+    point: (id) => points.peek(id),
+    vessel: (id) => vessels.peek(id),
+    device: (id) => devices.peek(id)?.device,
+  });
   const profiles = new ProfileService(kernel);
   const switchVesselsOff = (): void => commands.switchAllOff();
   const emergencyStop = new EmergencyStop({ kernel, log, alarms, devices, switchVesselsOff });
@@ -58,8 +67,12 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
   commands.resetManualOutputs();
   const onKept = (): void => keepInstant(kernel.store, kernel.clock);
   const recorder = new Recorder(kernel, alarms, onKept);
+  const tests = new OutputTests({ log, points, vessels, ensureReleased });
+  emergencyStop.onChange(() => tests.cutAll());
   const loop = new ControlLoop({
     kernel,
+    log,
+    tests,
     points,
     vessels,
     runs,
@@ -83,7 +96,7 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
   const { hub } = kernel;
   const { ports } = parts;
   const brewing = { vessels, commands, boards, profiles, runs, loop, emergencyStop };
-  const records = { log, alarms, channels, history };
+  const records = { log, alarms, alarmRules, channels, history };
   const services: Services = { hub, settings, devices, ports, points, system, ...brewing, ...records };
   return { services, loop, recorder };
 }

@@ -40,6 +40,10 @@ export class VesselService {
     return vessel;
   }
 
+  peek(id: VesselId): Vessel | undefined {
+    return this.vessels.get(id);
+  }
+
   /** Adds a vessel in mode off; its first setpoint is as near to 20 °C as its limits allow. */
   create(config: VesselConfig): Vessel {
     if (this.vessels.size >= MAX_VESSELS)
@@ -128,6 +132,7 @@ export class VesselService {
       others,
       point: (pointId) => this.points.peek(pointId as PointId),
       isBoard: (deviceId) => this.points.isBoard(deviceId),
+      cannotSwitch: (deviceId) => this.points.cannotSwitch(deviceId),
     });
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { alarmSchema } from '../domain/alarm.ts';
+import { alarmPrioritySchema, alarmSchema } from '../domain/alarm.ts';
 import { alarmRuleSchema } from '../domain/alarm-rule.ts';
 import { consoleStatusSchema } from '../domain/console-status.ts';
 import { deviceSchema, deviceStateSchema } from '../domain/device.ts';
@@ -15,7 +15,7 @@ import { pointSchema } from '../domain/point.ts';
 import { profileSchema } from '../domain/profile.ts';
 import { runSchema } from '../domain/run.ts';
 import { settingNameSchema, settingSchema } from '../domain/setting.ts';
-import { nameSchema } from '../domain/text.ts';
+import { nameSchema, noteSchema } from '../domain/text.ts';
 import { vesselSchema } from '../domain/vessel.ts';
 import { dataPayloadSchema } from '../domain/vessel-state.ts';
 import { procedure } from './base.ts';
@@ -81,6 +81,11 @@ export type ChannelEvent = z.infer<typeof channelEventSchema>;
 export const externalAlarmSchema = z.strictObject({
   source: nameSchema,
   message: z.string().trim().min(1).max(500),
+  /** Medium when it is not said. */
+  priority: alarmPrioritySchema.optional(),
+  /** What happens if nobody does anything, and what to do. */
+  consequence: noteSchema.optional(),
+  response: noteSchema.optional(),
 });
 export const externalLogSchema = z.strictObject({
   source: nameSchema,

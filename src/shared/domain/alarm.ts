@@ -48,6 +48,8 @@ export type Shelf = z.infer<typeof shelfSchema>;
 
 /** Longest time that an alarm can be shelved, s: a day, so that a new day asks anew. */
 export const SHELVE_MAX_S = 86_400;
+/** The same for a critical alarm, s. */
+export const SHELVE_CRITICAL_MAX_S = 3600;
 
 /** One occurrence of an alarm. */
 export const alarmSchema = z.strictObject({

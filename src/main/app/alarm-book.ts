@@ -1,0 +1,255 @@
+import {
+  countAlarm,
+  FLOOD_STARTS,
+  FLOOD_WINDOW_MS,
+  type FloodState,
+  initialFloodState,
+} from '#main/control/alarm-flood.ts';
+import { nextAlarm } from '#main/control/alarm-machine.ts';
+import { type Alarm, SHELVE_CRITICAL_MAX_S, SHELVE_MAX_S, type Shelf } from '#shared/domain/alarm.ts';
+import type { AlarmId } from '#shared/domain/ids.ts';
+import { conditionKey } from './alarm-key.ts';
+import { AlarmShelves } from './alarm-shelves.ts';
+import type { Kernel } from './kernel.ts';
+import type { LogService } from './log-service.ts';
+
+/** Occurrences kept on disk: a year of a brewery with fifty alarms a day, some megabytes. */
+const KEEP_ALARMS = 20_000;
+const TRIM_EVERY = 500;
+const MESSAGE_MAX = 500;
+/** Changes that wait for a disk that refuses. */
+const MAX_UNKEPT = 1000;
+
+/** What a new occurrence is known by; the book adds what happens to it. */
+export type AlarmDraft = Pick<
+  Alarm,
+  'code' | 'priority' | 'source' | 'sourceName' | 'message' | 'consequence' | 'response' | 'ruleId'
+>;
+
+/** The alarms that are not over: each change is kept, then told on channel `alarms`, then written into the log. */
+export class AlarmBook {
+  private readonly kernel: Kernel;
+  private readonly log: LogService;
+  private readonly shelves: AlarmShelves;
+  private readonly active = new Map<string, Alarm>();
+  /** Alarms that could not be kept, as they are now. */
+  private readonly unkept = new Map<AlarmId, Alarm>();
+  private flood: FloodState = initialFloodState();
+  private sinceTrim = TRIM_EVERY;
+
+  constructor(kernel: Kernel, log: LogService) {
+    this.kernel = kernel;
+    this.log = log;
+    this.shelves = new AlarmShelves(kernel);
+    for (const alarm of kernel.store.alarms.active()) {
+      const known = this.withShelf(alarm);
+      this.active.set(conditionKey(alarm), known);
+      this.tell(known);
+    }
+  }
+
+  get(condition: string): Alarm | undefined {
+    return this.active.get(condition);
+  }
+
+  find(id: AlarmId): Alarm | undefined {
+    for (const alarm of this.active.values()) if (alarm.id === id) return alarm;
+    return undefined;
+  }
+
+  /** Oldest first. */
+  list(): Alarm[] {
+    return [...this.active.values()];
+  }
+
+  create(draft: AlarmDraft): Alarm {
+    const alarm = this.withShelf({
+      ...draft,
+      id: this.kernel.newId('alarm') as AlarmId,
+      message: draft.message.slice(0, MESSAGE_MAX),
+      state: 'unacknowledged',
+      raisedAtMs: this.wallMs(),
+      acknowledgedAtMs: null,
+      acknowledgedBy: null,
+      clearedAtMs: null,
+      shelved: null,
+    });
+    this.keep(alarm);
+    this.active.set(conditionKey(alarm), alarm);
+    this.tell(alarm);
+    this.announce(alarm, 'Alarm');
+    this.trim();
+    return alarm;
+  }
+
+  /** The alarm after its cause came back. The same object when it had not been away. */
+  raise(alarm: Alarm, message: string): Alarm {
+    const moved = nextAlarm(alarm, { kind: 'raise', atMs: this.wallMs() });
+    if (moved === alarm) return alarm;
+    const next = this.withShelf({ ...moved, message: message.slice(0, MESSAGE_MAX) });
+    this.keep(next);
+    this.settle(next);
+    this.announce(next, 'Alarm again');
+    return next;
+  }
+
+  /** The alarm after its cause went away. @param what said of it in the log. */
+  clear(alarm: Alarm, what = 'Alarm cleared'): Alarm {
+    const moved = nextAlarm(alarm, { kind: 'clear', atMs: this.wallMs() });
+    if (moved === alarm) return alarm;
+    this.keep(moved);
+    this.settle(moved);
+    this.note(moved, what);
+    return moved;
+  }
+
+  /** All are acknowledged, or none. @throws AppError `storage-failed`. @returns those that were waiting for it. */
+  acknowledge(alarms: readonly Alarm[], by: string): Alarm[] {
+    const event = { kind: 'acknowledge', atMs: this.wallMs(), by } as const;
+    const moved = alarms.map((alarm) => nextAlarm(alarm, event)).filter((alarm, i) => alarm !== alarms[i]);
+    this.kernel.store.transaction(() => {
+      for (const alarm of moved) this.kernel.store.alarms.put(alarm);
+    });
+    for (const alarm of moved) {
+      this.settle(alarm);
+      this.note(alarm, `Alarm acknowledged by ${by}`);
+    }
+    return moved;
+  }
+
+  /** Other words or another priority for an alarm that stands. */
+  revise(alarm: Alarm, change: Partial<Pick<Alarm, 'priority' | 'consequence' | 'response'>>): Alarm {
+    const entries = Object.entries(change) as [keyof typeof change, unknown][];
+    if (entries.every(([key, value]) => alarm[key] === value)) return alarm;
+    const next = this.withShelf({ ...alarm, ...change });
+    this.keep(next);
+    this.settle(next);
+    return next;
+  }
+
+  /** @throws AppError `limit`, or `storage-failed`: then it is not shelved. */
+  shelve(alarm: Alarm, shelf: Shelf): Alarm {
+    const condition = conditionKey(alarm);
+    const next = { ...alarm, shelved: shelf };
+    this.kernel.store.transaction(() => {
+      this.shelves.keep(condition, shelf);
+      this.kernel.store.alarms.put(next);
+    });
+    this.shelves.hold(condition, shelf, maxShelfS(alarm));
+    this.settle(next);
+    return next;
+  }
+
+  /** Ends the shelf of a condition. @throws AppError `storage-failed`: then it stays shelved. */
+  unshelve(condition: string): void {
+    const alarm = this.active.get(condition);
+    this.kernel.store.transaction(() => {
+      this.kernel.store.shelves.remove(condition);
+      if (alarm !== undefined) this.kernel.store.alarms.put({ ...alarm, shelved: null });
+    });
+    this.shelves.drop(condition);
+    if (alarm !== undefined) this.settle({ ...alarm, shelved: null });
+  }
+
+  /** Who has shelved a condition, until when and why. */
+  shelfOf(condition: string): Shelf | null {
+    return this.shelves.of(condition);
+  }
+
+  /** Once a second: ends shelves whose time has come, and keeps what could not be kept before. */
+  step(): void {
+    for (const condition of this.shelves.over()) this.endShelf(condition);
+    for (const condition of this.shelves.corrected()) this.showShelf(condition);
+    const [waiting] = this.unkept.values();
+    if (waiting !== undefined) this.keep(waiting);
+  }
+
+  /** An alarm that comes back may not wait for a disk: what is left on it is over by itself at the next start. */
+  private endShelf(condition: string): void {
+    this.shelves.drop(condition);
+    try {
+      this.kernel.store.shelves.remove(condition);
+    } catch {
+      // Its time is over on the disk as well.
+    }
+    this.showShelf(condition);
+    const alarm = this.active.get(condition);
+    if (alarm !== undefined) this.announce(alarm, 'Alarm no longer shelved, its time is over');
+  }
+
+  private showShelf(condition: string): void {
+    const alarm = this.active.get(condition);
+    if (alarm === undefined) return;
+    const next = { ...alarm, shelved: this.shelves.of(condition) };
+    this.keep(next);
+    this.settle(next);
+  }
+
+  private wallMs(): number {
+    return Math.round(this.kernel.clock.wallMs());
+  }
+
+  private withShelf(alarm: Alarm): Alarm {
+    return { ...alarm, shelved: this.shelves.atMost(conditionKey(alarm), maxShelfS(alarm)) };
+  }
+
+  /** An alarm is told even when it cannot be kept; that storage fails is an alarm of its own. */
+  private keep(alarm: Alarm): void {
+    try {
+      this.kernel.store.alarms.put(alarm);
+      this.unkept.delete(alarm.id);
+    } catch {
+      // Whatever keeps it from the disk, silence would be worse.
+      this.unkept.set(alarm.id, alarm);
+      const [oldest = alarm.id] = this.unkept.keys();
+      if (this.unkept.size > MAX_UNKEPT) this.unkept.delete(oldest);
+    }
+  }
+
+  private settle(alarm: Alarm): void {
+    if (alarm.state === 'normal') this.active.delete(conditionKey(alarm));
+    else this.active.set(conditionKey(alarm), alarm);
+    this.tell(alarm);
+  }
+
+  private tell(alarm: Alarm): void {
+    this.kernel.hub.publish('alarms', alarm, { key: alarm.id, forget: alarm.state === 'normal' });
+  }
+
+  /** An alarm that calls for somebody; one that is shelved calls for nobody. */
+  private announce(alarm: Alarm, what: string): void {
+    if (alarm.shelved !== null) return this.note(alarm, `${what} (shelved)`);
+    this.log.add(
+      alarm.priority === 'low' ? 'warning' : 'error',
+      alarm.sourceName,
+      `${what}: ${alarm.message}`,
+    );
+    const before = this.flood.flooded;
+    this.flood = countAlarm(this.flood, this.kernel.clock.nowMs());
+    if (this.flood.flooded && !before) {
+      const minutes = FLOOD_WINDOW_MS / 60_000;
+      const text = `Alarm flood: more than ${FLOOD_STARTS} alarms in ${minutes} minutes. Look for a common cause.`;
+      this.log.add('warning', 'console', text);
+    }
+  }
+
+  private note(alarm: Alarm, what: string): void {
+    this.log.add('info', alarm.sourceName, `${what}: ${alarm.message}`);
+  }
+
+  private trim(): void {
+    this.sinceTrim += 1;
+    if (this.sinceTrim < TRIM_EVERY) return;
+    this.sinceTrim = 0;
+    try {
+      this.kernel.store.alarms.trim(KEEP_ALARMS);
+    } catch {
+      // It is tried again after the next alarms; that storage fails is an alarm of its own.
+    }
+  }
+}
+
+/** For how long an alarm may be shelved, s. */
+export function maxShelfS({ priority }: Pick<Alarm, 'priority'>): number {
+  return priority === 'critical' ? SHELVE_CRITICAL_MAX_S : SHELVE_MAX_S;
+}
