@@ -178,7 +178,7 @@ class Loop {
     const { vessel, actuators, options } = this;
     const absent: Reading = { quality: 'bad', reason: 'not-assigned', atMs: nowMs };
     const readings = { beer: good(beerC), chamber: airC === null ? absent : good(airC), room: absent };
-    const input = { vessel, spC, readings, actuators, emergencyStop: false };
+    const input = { vessel, spC, readings, actuators, emergencyStop: false, test: null };
     this.result = stepVesselLoop(this.state, input, nowMs);
     this.state = this.result.state;
     const isOn = options.relay ?? ((output: LoopOutput): boolean => output.on);

@@ -12,7 +12,10 @@ import type { AlarmService } from './alarm-service.ts';
 import { Attempts } from './attempts.ts';
 import type { BoardVessels } from './board-vessels.ts';
 import type { Kernel } from './kernel.ts';
+import type { LogService } from './log-service.ts';
+import { LooseOutputs } from './loose-outputs.ts';
 import { LoosePoints } from './loose-points.ts';
+import type { OutputTest, OutputTests, TestOutcome } from './output-tests.ts';
 import { OutputWriter } from './output-writer.ts';
 import type { PointService } from './point-service.ts';
 import type { Recorder } from './recorder.ts';
@@ -29,6 +32,8 @@ export interface ControlLoopParts {
   readonly vessels: VesselService;
   readonly runs: RunService;
   readonly alarms: AlarmService;
+  readonly log: LogService;
+  readonly tests: OutputTests;
   readonly boards: BoardVessels;
   readonly recorder: Recorder;
   readonly emergencyStopActive: () => boolean;
@@ -54,10 +59,12 @@ export class ControlLoop {
   private second = -1;
   private published = Number.NEGATIVE_INFINITY;
   private readonly loosePoints: LoosePoints;
+  private readonly looseOutputs: LooseOutputs;
 
   constructor(parts: ControlLoopParts) {
     this.parts = parts;
     this.loosePoints = new LoosePoints(parts);
+    this.looseOutputs = new LooseOutputs(parts);
   }
 
   /** Something has happened that people should see at once: the next step counts as that of a new second. */
@@ -84,13 +91,39 @@ export class ControlLoop {
       if (vessel.algorithm.kind !== 'board' && (newSecond || this.isFast(vessel)))
         attempts.run(() => this.stepVessel(vessel, nowMs));
     }
+    attempts.run(() => this.looseOutputs.step(vessels, nowMs, newSecond));
+    const ended = this.parts.tests.settle(nowMs, (test) => this.outcomeOf(test));
+    if (ended && !newSecond) attempts.run(() => this.prune(vessels, nowMs));
     if (newSecond) this.finishSecond(vessels, nowMs, attempts);
     attempts.finish();
   }
 
+  /**
+   * Switches an output on for a few seconds, at once, as far as every interlock allows it.
+   * @throws AppError with the reason in words when it stays off.
+   */
+  test(id: PointId, by: string): void {
+    const { tests, kernel } = this.parts;
+    const nowMs = kernel.clock.nowMs();
+    const test = tests.begin(id, nowMs);
+    this.stepTested(test, nowMs);
+    tests.confirm(test, this.outcomeOf(test), by);
+    this.hurry();
+  }
+
+  /** Ends the test of an output at once, if there is one, as before its point is changed or removed. */
+  endTest(id: PointId): void {
+    const test = this.parts.tests.cut(id);
+    if (test === null) return;
+    const nowMs = this.parts.kernel.clock.nowMs();
+    this.stepTested(test, nowMs);
+    this.parts.tests.settle(nowMs, (each) => this.outcomeOf(each));
+  }
+
   /** Temperatures and outputs of a vessel at the last step. */
   stateOf(vessel: Vessel): VesselState {
-    return this.describe(vessel, this.track(vessel.id), this.inputOf(vessel));
+    const { clock } = this.parts.kernel;
+    return this.describe(vessel, this.track(vessel.id), this.inputOf(vessel, clock.nowMs()));
   }
 
   /** Forgets vessels that are gone. What no vessel has any more is switched off. */
@@ -108,14 +141,27 @@ export class ControlLoop {
   }
 
   private isFast(vessel: Vessel): boolean {
+    if (this.parts.tests.concerns(vessel.id)) return true;
     return actuatorRoles.some((role) => this.actuator(vessel, role)?.kind === 'ssr');
+  }
+
+  private stepTested({ point, vessel }: OutputTest, nowMs: number): void {
+    const present = vessel && this.parts.vessels.peek(vessel.id);
+    if (present) this.stepVessel(present, nowMs);
+    else this.looseOutputs.stepOne(point.id, nowMs);
+  }
+
+  private outcomeOf({ point, vessel }: OutputTest): TestOutcome | null {
+    if (vessel === null) return this.looseOutputs.outcomeOf(point.id);
+    const outputs = this.tracks.get(vessel.id)?.result?.outputs;
+    return outputs?.find(({ pointId }) => pointId === point.id) ?? null;
   }
 
   private stepVessel(vessel: Vessel, nowMs: number): void {
     const track = this.track(vessel.id);
     const subject = { code: 'control-fault', source: vessel.id, sourceName: vessel.name } as const;
     try {
-      const input = track.writer.sinceReconnect(this.inputOf(vessel));
+      const input = track.writer.sinceReconnect(this.inputOf(vessel, nowMs));
       const result = stepVesselLoop(track.state, input, nowMs);
       // A switch is kept before the relay moves. Where it cannot be kept, outputs go off and their rest begins.
       if (!this.keepSwitches(vessel, result)) return this.rest(track, nowMs);
@@ -165,8 +211,8 @@ export class ControlLoop {
     }
   }
 
-  private inputOf(vessel: Vessel): LoopInput {
-    const { points } = this.parts;
+  private inputOf(vessel: Vessel, nowMs: number): LoopInput {
+    const { points, tests } = this.parts;
     const { beer, chamber, room } = vessel.sensors;
     return {
       vessel,
@@ -174,6 +220,7 @@ export class ControlLoop {
       readings: { beer: points.read(beer), chamber: points.read(chamber), room: points.read(room) },
       actuators: { heater: this.actuator(vessel, 'heater'), cooler: this.actuator(vessel, 'cooler') },
       emergencyStop: this.parts.emergencyStopActive(),
+      test: tests.ofVessel(vessel, nowMs),
     };
   }
 
@@ -198,12 +245,13 @@ export class ControlLoop {
     const publish = nowMs - this.published >= SECOND_MS * Math.max(1, kernel.clock.speed / 4) - 1;
     if (publish) this.published = nowMs;
     for (const vessel of vessels) attempts.run(() => this.finishVessel(vessel, nowMs, publish));
+    attempts.run(() => this.loosePoints.record(recorder));
     if (publish) attempts.run(() => this.loosePoints.tell());
   }
 
   private finishVessel(vessel: Vessel, nowMs: number, publish: boolean): void {
     const track = this.track(vessel.id);
-    const input = this.inputOf(vessel);
+    const input = this.inputOf(vessel, nowMs);
     track.watch.step(vessel, input, track.result, nowMs);
     const state = this.describe(vessel, track, input);
     this.parts.recorder.takeVessel(state);

@@ -10,6 +10,8 @@ import type { Lease } from './ports/driver.ts';
 
 const MAX_POINTS = 2000;
 
+type GoodReading = Extract<Reading, { quality: 'good' }>;
+
 /** The points of the devices: what each is, what it reads, how it is written. */
 export class PointService {
   private readonly kernel: Kernel;
@@ -47,6 +49,9 @@ export class PointService {
     if (config.kind === 'output' && this.isBoard(device.id)) {
       throw new AppError('invalid', `${device.name} regulates by itself and drives its own outputs`);
     }
+    if (config.kind === 'output' && this.cannotSwitch(device.id)) {
+      throw new AppError('invalid', `${device.name} only reports: nothing can be switched through it`);
+    }
     this.checkAddress(config.deviceId, config.address);
     return this.save({ ...config, id: this.kernel.newId('point') as PointId });
   }
@@ -57,14 +62,21 @@ export class PointService {
     if (change.address !== undefined && change.address !== point.address) {
       this.checkAddress(point.deviceId, change.address);
     }
-    const { offsetC, outputKind, ...common } = change;
-    if (point.kind === 'temperature') {
-      if (outputKind !== undefined)
-        throw new AppError('invalid', `${point.name} is a sensor: it has no outputKind`);
-      return this.save({ ...point, ...changed({ ...common, offsetC }) });
+    const { offsetC, outputKind, inverted, ...common } = change;
+    const own = { offsetC, outputKind, inverted };
+    switch (point.kind) {
+      case 'temperature':
+        refuseForeign(point.name, 'a sensor', { ...own, offsetC: undefined });
+        return this.save({ ...point, ...changed({ ...common, offsetC }) });
+      case 'output':
+        refuseForeign(point.name, 'an output', { ...own, outputKind: undefined });
+        return this.save({ ...point, ...changed({ ...common, outputKind }) });
+      case 'input':
+        refuseForeign(point.name, 'a contact', { ...own, inverted: undefined });
+        return this.save({ ...point, ...changed({ ...common, inverted }) });
+      default:
+        return point satisfies never;
     }
-    if (offsetC !== undefined) throw new AppError('invalid', `${point.name} is an output: it has no offsetC`);
-    return this.save({ ...point, ...changed({ ...common, outputKind }) });
   }
 
   remove(id: PointId): void {
@@ -78,22 +90,33 @@ export class PointService {
     for (const point of this.ofDevice(deviceId)) this.forget(point.id);
   }
 
-  /** What a temperature point reads now, calibrated, °C. A point that is none or is not set reads bad. */
+  /**
+   * What a point reads now: a temperature point °C, calibrated; a contact 0 or 1, turned round where it is inverted. An
+   * output, and a point that is not set, reads bad.
+   */
   read(id: PointId | null): Reading {
     const point = id === null ? undefined : this.points.get(id);
     const device = point === undefined ? undefined : this.devices.peek(point.deviceId);
-    if (point?.kind !== 'temperature' || device === undefined) {
+    if (point === undefined || point.kind === 'output' || device === undefined) {
       return { quality: 'bad', reason: 'not-assigned', atMs: 0 };
     }
     const reading = device.reading(point.address);
-    if (reading.quality === 'bad' || point.offsetC === 0) return reading;
-    return { ...reading, value: reading.value + point.offsetC };
+    if (reading.quality === 'bad') return reading;
+    if (point.kind === 'input') return contactReading(reading, point.inverted);
+    return point.offsetC === 0 ? reading : { ...reading, value: reading.value + point.offsetC };
   }
 
   /** True for a device that regulates by itself. */
   isBoard(deviceId: DeviceId): boolean {
     const open = this.devices.peek(deviceId);
     return open !== undefined && this.devices.kindOf(open.device) === 'board';
+  }
+
+  /** True for a device whose outputs the console does not drive: it regulates by itself, or it only reports. */
+  cannotSwitch(deviceId: DeviceId): boolean {
+    const open = this.devices.peek(deviceId);
+    const kind = open && this.devices.kindOf(open.device);
+    return kind === 'board' || kind === 'feed';
   }
 
   /** State of the link to the device of a point. */
@@ -133,4 +156,17 @@ export class PointService {
       { key: `point.${id}`, forget: true },
     );
   }
+}
+
+/** @throws AppError `invalid` when a field is given that this kind of point does not have. */
+function refuseForeign(name: string, kind: string, fields: Readonly<Record<string, unknown>>): void {
+  const [field] = Object.entries(fields).find(([, value]) => value !== undefined) ?? [];
+  if (field !== undefined) throw new AppError('invalid', `${field}: ${name} is ${kind} and has none`);
+}
+
+/** A contact is open or closed; a driver that says anything else has not understood it. */
+function contactReading(reading: GoodReading, inverted: boolean): Reading {
+  const { value, atMs } = reading;
+  if (value !== 0 && value !== 1) return { quality: 'bad', reason: 'out-of-range', atMs };
+  return { ...reading, value: inverted ? 1 - value : value };
 }

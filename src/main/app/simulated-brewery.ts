@@ -1,6 +1,6 @@
 import type { Device } from '#shared/domain/device.ts';
 import type { DeviceId, PointId, ProfileId, VesselId } from '#shared/domain/ids.ts';
-import type { OutputPoint, Point, TemperaturePoint } from '#shared/domain/point.ts';
+import type { InputPoint, OutputPoint, Point, TemperaturePoint } from '#shared/domain/point.ts';
 import type { Profile, ProfilePoint } from '#shared/domain/profile.ts';
 import type { Vessel } from '#shared/domain/vessel.ts';
 import { defaultAlgorithm } from '#shared/domain/vessel-defaults.ts';
@@ -42,6 +42,14 @@ const output = (
   kind: 'output',
   outputKind,
 });
+const input = (id: string, name: string, address: string): InputPoint => ({
+  id: id as PointId,
+  name,
+  deviceId,
+  address,
+  kind: 'input',
+  inverted: false,
+});
 
 const points: readonly Point[] = [
   sensor('fermenter-1-beer', 'Fermenter 1 beer', 'chamber/beer'),
@@ -51,6 +59,7 @@ const points: readonly Point[] = [
   output('fermenter-1-heater', 'Fermenter 1 heater', 'chamber/heater', 'contactor'),
   sensor('mash-tun-mash', 'Mash tun mash', 'kettle/mash'),
   output('mash-tun-element', 'Mash tun element', 'kettle/element', 'ssr'),
+  input('mash-tun-pilot', 'Mash tun pilot light', 'kettle/pilot'),
 ];
 
 const fermenter: Vessel = {

@@ -16,6 +16,8 @@ export interface VesselSurroundings {
   readonly point: (id: string) => Point | undefined;
   /** True for a device that regulates by itself. */
   readonly isBoard: (id: DeviceId) => boolean;
+  /** True for a device whose outputs the console cannot switch. */
+  readonly cannotSwitch: (id: DeviceId) => boolean;
 }
 
 /** @throws AppError `invalid` or `conflict` with the first rule of the configuration that is broken, in words. */
@@ -59,8 +61,15 @@ function checkActuators(config: VesselConfig, around: VesselSurroundings): void 
   for (const role of actuatorRoles) {
     const id = config.actuators[role];
     if (id === null) continue;
-    if (around.point(id)?.kind !== 'output')
+    const point = around.point(id);
+    if (point?.kind !== 'output')
       throw new AppError('invalid', `actuators.${role}: there is no output ${id}`);
+    if (around.cannotSwitch(point.deviceId)) {
+      throw new AppError(
+        'invalid',
+        `actuators.${role}: the console cannot switch ${point.name}, its device only reports or regulates by itself`,
+      );
+    }
     // Two loops that command one relay would undo each other's interlocks.
     const owner = around.others.find(
       (other) => other.actuators.heater === id || other.actuators.cooler === id,

@@ -10,6 +10,7 @@ const HOLDING_C = 0.5;
 export function describeOutput(output: LoopOutput, nowMs: number): string {
   const { on, reason, remainingS } = output;
   const left = remainingS === null ? '' : `, ${duration(remainingS)} left`;
+  if (on && reason === 'test') return `On as a test${left}`;
   if (on && reason === 'min-on-time') return `On for ${forHowLong(output, nowMs)}, shortest run${left}`;
   if (on) return `On${power(output)} for ${forHowLong(output, nowMs)}${least(remainingS)}`;
   if (output.wantedPct > 0 && isDriven(reason)) return `Pulsing${power(output)}, off just now`;
@@ -32,7 +33,7 @@ export function describeVessel(facts: VesselFacts): string {
   const { vessel, outputs, pv, emergencyStop, nowMs } = facts;
   const { mode } = vessel.control;
   if (emergencyStop) return 'Emergency stop: outputs off';
-  if (mode === 'off') return 'Off';
+  if (mode === 'off') return describeOff(outputs);
   const common = outputs.map((output) => output.reason).find(isTrouble);
   if (common === 'control-fault') return 'Fault in the control loop: outputs off';
   if (pv.quality === 'bad') {
@@ -48,6 +49,11 @@ export function describeVessel(facts: VesselFacts): string {
   if (waiting !== undefined) return describeWaiting(waiting);
   if (mode === 'manual') return 'Manual: outputs off';
   return describeIdle(facts);
+}
+
+function describeOff(outputs: readonly LoopOutput[]): string {
+  const tested = outputs.find((output) => output.on && output.reason === 'test');
+  return tested === undefined ? 'Off' : `Off: testing the ${tested.role}`;
 }
 
 function describeRunning(output: LoopOutput, nowMs: number): string {
@@ -96,6 +102,7 @@ const offReasons: Readonly<Record<OutputReason, string>> = {
   'in-band': 'the temperature is right',
   idle: 'not needed',
   manual: 'set by hand',
+  test: 'test',
   'mode-off': 'the vessel is off',
   'emergency-stop': 'emergency stop',
   'sensor-bad': 'a sensor that it needs is bad',

@@ -21,6 +21,13 @@ export interface LoopActuator {
   readonly link: Link;
 }
 
+/** Somebody looks what an output does. It is on as far as the interlocks allow, and only while its vessel is off. */
+export interface LoopTest {
+  readonly role: ActuatorRole;
+  /** How much longer it may last, s. */
+  readonly leftS: number;
+}
+
 /** Everything that one step of a vessel's loop is given, beside its state and the time. */
 export interface LoopInput {
   readonly vessel: Vessel;
@@ -30,6 +37,7 @@ export interface LoopInput {
   readonly readings: Readonly<Record<SensorRole, Reading>>;
   readonly actuators: Readonly<Record<ActuatorRole, LoopActuator | null>>;
   readonly emergencyStop: boolean;
+  readonly test: LoopTest | null;
 }
 
 /** What becomes of one output in a step. */

@@ -43,6 +43,11 @@ export function withheld(last: ModulatorState, nowMs: number): ModulatorState {
   return { windowStartMs: nowMs, changedMs, lastMs: nowMs, outPct: 0, demandPct: 0, carryMs: 0 };
 }
 
+/** The state of an output that is to be on for a few seconds, whatever its windows and pulses are. */
+export function forcedOn(last: ModulatorState, nowMs: number): ModulatorState {
+  return { ...withheld(last, nowMs), outPct: 100, changedMs: last.outPct > 0 ? last.changedMs : nowMs };
+}
+
 /**
  * What the output is told at this instant. A window starts with its on-part; a demand that changes moves the end
  * of the on-part, none at all ends it, and full power or a first demand starts a window at once. No part is

@@ -11,7 +11,7 @@ import {
   type Verdict,
 } from './interlocks.ts';
 import type { LoopActuator, LoopInput, LoopOutput, LoopResult, SwitchRecord } from './loop-types.ts';
-import { initialModulator, type ModulatorState, stepModulator, withheld } from './modulator.ts';
+import { forcedOn, initialModulator, type ModulatorState, stepModulator, withheld } from './modulator.ts';
 import {
   afterStandstill,
   assignedTrack,
@@ -101,7 +101,7 @@ export function stepVesselLoop(state: LoopState, input: LoopInput, nowMs: number
     if (recordedOn !== null && recordedOn !== output.track.recordedOn)
       commits.push({ pointId, on: recordedOn });
     roles[role] = after;
-    outputs.push(describe(role, output, verdict, after.track));
+    outputs.push(describe(role, output, limitedByTest(verdict, input), after.track));
   }
   return {
     state: { restored: null, roles, regulation, overTemperature },
@@ -167,6 +167,10 @@ function drive(
   { output }: Regulation,
   nowMs: number,
 ): Driven {
+  if (isTested(role, input)) {
+    const wish = { wantedPct: 100, drivenPct: 100, reason: 'test', yields: false } as const;
+    return { actuator, track, modulator: forcedOn(lastModulator, nowMs), lastModulator, wish };
+  }
   const asked = wishOf(role, input.vessel.control, output, limitedSetpoint(input) !== null);
   // A compressor gives all or nothing, whatever share of it a person asks for.
   const wish = actuator.kind === 'compressor' && asked.wantedPct > 0 ? { ...asked, wantedPct: 100 } : asked;
@@ -190,7 +194,8 @@ function settle(driven: Driven, verdict: Verdict, recorded: boolean, nowMs: numb
     actuator,
     track: { ...track, recordedOn },
     modulator: passed ? driven.modulator : withheld(driven.lastModulator, nowMs),
-    achievedPct: passed ? wish.wantedPct : verdict.outPct,
+    // What a test gave is nothing that a controller goes on from.
+    achievedPct: wish.reason === 'test' ? 0 : passed ? wish.wantedPct : verdict.outPct,
   };
 }
 
@@ -206,6 +211,15 @@ function describe(role: ActuatorRole, { wish }: Driven, verdict: Verdict, track:
     remainingS: verdict.remainingS,
     sinceNowMs: track.sinceMs,
   };
+}
+
+/** A test is only heard while the vessel is off. */
+function isTested(role: ActuatorRole, { test, vessel }: LoopInput): boolean {
+  return test?.role === role && vessel.control.mode === 'off';
+}
+
+function limitedByTest(verdict: Verdict, { test }: LoopInput): Verdict {
+  return verdict.reason === 'test' && test !== null ? { ...verdict, remainingS: test.leftS } : verdict;
 }
 
 /** Whether a protection time depends on when this output was last on: compressors, and what shares a vessel with one. */
@@ -224,12 +238,16 @@ function safetyReadings({ readings }: LoopInput): number[] {
 
 /**
  * Which outputs lack a sensor. Heat needs every assigned beer and chamber sensor, and at least one: without it the
- * maximum temperature means nothing. Cold needs what it is regulated by, or by hand any one of them.
+ * maximum temperature means nothing. Cold needs what it is regulated by, or by hand any one of them. A test of some
+ * seconds goes without sensors where none is assigned; a heater is not tested beside one that is bad.
  */
 function hazardsOf(input: LoopInput, overTemperature: boolean): Hazards {
   const { vessel, readings, emergencyStop } = input;
   const assigned = safetyRoles.filter((role) => vessel.sensors[role] !== null);
   const bad = assigned.filter((role) => goodOrNull(readings[role]) === null);
+  if (isTested('heater', input) || isTested('cooler', input)) {
+    return { emergencyStop, sensorBad: { heater: bad.length > 0, cooler: false }, overTemperature };
+  }
   const blind = vessel.control.mode === 'auto' ? isBlind(input) : bad.length === assigned.length;
   return {
     emergencyStop,

@@ -1,4 +1,10 @@
-import type { LoopActuator, LoopOutput, LoopResult, SwitchRecord } from '#main/control/loop-types.ts';
+import type {
+  LoopActuator,
+  LoopOutput,
+  LoopResult,
+  LoopTest,
+  SwitchRecord,
+} from '#main/control/loop-types.ts';
 import { initialLoopState, type LoopState, stepVesselLoop } from '#main/control/vessel-loop.ts';
 import type { Link } from '#shared/domain/device.ts';
 import type { PointId, VesselId } from '#shared/domain/ids.ts';
@@ -46,6 +52,7 @@ export class LoopRig {
   vessel: Vessel;
   spC: number | null = 20;
   emergencyStop = false;
+  test: LoopTest | null = null;
   nowMs = 1_000_000;
   readonly readings: Record<SensorRole, Reading>;
   readonly actuators: Record<ActuatorRole, LoopActuator | null>;
@@ -70,10 +77,11 @@ export class LoopRig {
   /** Lets `ms` pass and steps the loop once. */
   step(ms = 1000): LoopResult<LoopState> {
     this.nowMs += ms;
-    const { vessel, spC, readings, actuators, emergencyStop } = this;
+    const { vessel, readings, actuators, emergencyStop, test } = this;
+    const spC = vessel.control.mode === 'auto' ? this.spC : null;
     const result = stepVesselLoop(
       this.state,
-      { vessel, spC: vessel.control.mode === 'auto' ? spC : null, readings, actuators, emergencyStop },
+      { vessel, spC, readings, actuators, emergencyStop, test },
       this.nowMs,
     );
     this.state = result.state;

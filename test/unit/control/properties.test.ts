@@ -85,10 +85,10 @@ class Trial {
 
   /** What is on was allowed to be on in the same step. */
   private expectAllowed(role: ActuatorRole): void {
-    const { emergencyStop, actuators, vessel, readings } = this.rig;
+    const { emergencyStop, actuators, vessel, readings, test } = this.rig;
     must(!emergencyStop, 'nothing is on during an emergency stop');
     must(actuators[role]?.link === 'connected', 'nothing is on at a device that does not follow');
-    must(vessel.control.mode !== 'off', 'nothing is on in a vessel that is off');
+    must(vessel.control.mode !== 'off' || test?.role === role, 'nothing is on in a vessel that is off');
     const isGood = (reading: Reading): boolean =>
       reading.quality === 'good' && Number.isFinite(reading.value);
     if (vessel.control.mode === 'auto')
@@ -209,6 +209,11 @@ const happening: fc.Arbitrary<(trial: Trial) => void> = fc.oneof(
     (stop) =>
       ({ rig }: Trial) =>
         void (rig.emergencyStop = stop),
+  ),
+  fc.option(role).map(
+    (tested) =>
+      ({ rig }: Trial) =>
+        void (rig.test = tested && { role: tested, leftS: 5 }),
   ),
   fc.integer({ min: 0, max: 400_000 }).map((awayMs) => (trial: Trial) => trial.restart(awayMs)),
 );

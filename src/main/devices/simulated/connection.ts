@@ -13,9 +13,14 @@ const defaults = {
   /** Seed of the noise of the probes. */
   seed: 1,
 };
-export type SimulatedSettings = Readonly<typeof defaults>;
 
-const ranges: Readonly<Record<keyof SimulatedSettings, readonly [number, number]>> = {
+/** Where the liquid in the kettle stands: its float switch is on at `high`. The simulated kettle heats as if it were full. */
+const levels = ['low', 'high'] as const;
+export type KettleLevel = (typeof levels)[number];
+
+export type SimulatedSettings = Readonly<typeof defaults> & { readonly level: KettleLevel };
+
+const ranges: Readonly<Record<keyof typeof defaults, readonly [number, number]>> = {
   beer: [-2, 40],
   mash: [0, 100],
   room: [-20, 45],
@@ -29,11 +34,17 @@ const ranges: Readonly<Record<keyof SimulatedSettings, readonly [number, number]
  */
 export function parseConnection(connection: string): SimulatedSettings {
   const settings = { ...defaults };
+  let level: KettleLevel = 'high';
   for (const part of connection.split(',').map((text) => text.trim())) {
     if (part === '') continue;
     const [name = '', text = ''] = part.split('=').map((side) => side.trim());
+    if (name === 'level') {
+      level = levelOf(text);
+      continue;
+    }
     if (!isName(name)) {
-      throw new AppError('invalid', `connection: ${name} is not one of ${Object.keys(defaults).join(', ')}`);
+      const names = [...Object.keys(defaults), 'level'].join(', ');
+      throw new AppError('invalid', `connection: ${name} is not one of ${names}`);
     }
     const [min, max] = ranges[name];
     const value = text === '' ? Number.NaN : Number(text);
@@ -42,9 +53,15 @@ export function parseConnection(connection: string): SimulatedSettings {
     }
     settings[name] = value;
   }
-  return settings;
+  return { ...settings, level };
 }
 
-function isName(name: string): name is keyof SimulatedSettings {
+function levelOf(text: string): KettleLevel {
+  const level = levels.find((each) => each === text);
+  if (level === undefined) throw new AppError('invalid', 'connection: level must be low or high');
+  return level;
+}
+
+function isName(name: string): name is keyof typeof defaults {
   return Object.hasOwn(defaults, name);
 }

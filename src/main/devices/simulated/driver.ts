@@ -1,7 +1,7 @@
 import { STEP_MS } from '#main/app/ports/clock.ts';
 import type { DriverContext, DriverFamily, Lease, PointDriver } from '#main/app/ports/driver.ts';
 import { SimulatedBrewery } from './brewery.ts';
-import { parseConnection } from './connection.ts';
+import { type KettleLevel, parseConnection } from './connection.ts';
 
 const outputs = ['chamber/heater', 'chamber/cooler', 'kettle/element'] as const;
 type OutputAddress = (typeof outputs)[number];
@@ -14,6 +14,7 @@ class SimulatedDriver implements PointDriver {
   readonly kind = 'points';
   private readonly context: DriverContext;
   private readonly brewery: SimulatedBrewery;
+  private readonly level: KettleLevel;
   /** Until when each relay is on; a relay that is off is not in here. */
   private readonly onUntil = new Map<OutputAddress, number>();
   private simulatedMs: number;
@@ -21,7 +22,9 @@ class SimulatedDriver implements PointDriver {
 
   constructor(context: DriverContext) {
     this.context = context;
-    this.brewery = new SimulatedBrewery(parseConnection(context.connection), context.memory.load());
+    const settings = parseConnection(context.connection);
+    this.level = settings.level;
+    this.brewery = new SimulatedBrewery(settings, context.memory.load());
     this.simulatedMs = context.clock.nowMs();
     context.memory.provide(() => this.brewery.save());
     context.onStep((nowMs) => this.advance(nowMs));
@@ -67,7 +70,12 @@ class SimulatedDriver implements PointDriver {
   private report(): void {
     const { beer, air, room, mash } = this.brewery.probes();
     const readings = { 'chamber/beer': beer, 'chamber/air': air, 'chamber/room': room, 'kettle/mash': mash };
-    for (const [address, value] of Object.entries(readings)) {
+    // A pilot light hangs on the relay's output; a float switch floats where there is liquid.
+    const contacts = {
+      'kettle/pilot': Number(this.isOn('kettle/element')),
+      'kettle/level': Number(this.level === 'high'),
+    };
+    for (const [address, value] of Object.entries({ ...readings, ...contacts })) {
       this.context.onReading(address, { quality: 'good', value });
     }
   }
@@ -81,10 +89,11 @@ export const simulatedFamily: DriverFamily = {
   name: 'simulated',
   kind: 'points',
   title: 'Simulated brewery',
-  connectionHint: 'Leave empty, or say how it starts: beer=12, mash=20, room=18, yeast=0, seed=1',
+  connectionHint: 'Leave empty, or say how it starts: beer=12, mash=20, room=18, yeast=0, level=low, seed=1',
   addressHints: {
     temperature: 'One of chamber/beer, chamber/air, chamber/room, kettle/mash',
     output: 'One of chamber/heater, chamber/cooler, kettle/element',
+    input: 'One of kettle/pilot (the element is on), kettle/level (the kettle is full)',
   },
   simulated: true,
   checkConnection: (connection) => void parseConnection(connection),
