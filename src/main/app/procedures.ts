@@ -8,6 +8,7 @@ import { addDevice, removeDevice } from './board-setup.ts';
 import type { BoardVessels } from './board-vessels.ts';
 import type { ChannelHub } from './channel-hub.ts';
 import type { ChannelService } from './channel-service.ts';
+import type { ClassicIds } from './classic-ids.ts';
 import type { ControlLoop } from './control-loop.ts';
 import type { DeviceService } from './device-service.ts';
 import type { EmergencyStop } from './emergency-stop.ts';
@@ -42,6 +43,8 @@ export interface Services {
   readonly alarms: AlarmService;
   readonly alarmRules: AlarmRules;
   readonly channels: ChannelService;
+  /** Numbers by which programs of the original maelstrom know our things. */
+  readonly classicIds: ClassicIds;
   readonly history: HistoryReader;
   readonly emergencyStop: EmergencyStop;
   readonly system: SystemService;

@@ -2,6 +2,7 @@ import { AlarmRules } from './alarm-rules.ts';
 import { AlarmService } from './alarm-service.ts';
 import { BoardVessels } from './board-vessels.ts';
 import { ChannelService } from './channel-service.ts';
+import { ClassicIds } from './classic-ids.ts';
 import { ControlLoop } from './control-loop.ts';
 import { DeviceService } from './device-service.ts';
 import { EmergencyStop } from './emergency-stop.ts';
@@ -93,10 +94,11 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
   reportStart(alarms, log, version, parts.setAside);
   const channels = new ChannelService(kernel, log, alarms);
   const settings = new SettingService(kernel);
+  const classicIds = new ClassicIds(kernel.store);
   const { hub } = kernel;
   const { ports } = parts;
   const brewing = { vessels, commands, boards, profiles, runs, loop, emergencyStop };
-  const records = { log, alarms, alarmRules, channels, history };
+  const records = { log, alarms, alarmRules, channels, classicIds, history };
   const services: Services = { hub, settings, devices, ports, points, system, ...brewing, ...records };
   return { services, loop, recorder };
 }
