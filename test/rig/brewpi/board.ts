@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TcpPort } from '#test/rig/tcp-port.ts';
 import { PseudoPort } from './port.ts';
 import {
   constantsLine,
@@ -17,8 +18,8 @@ const RECEIVE_BUFFER = 64;
 const MAX_TOKEN = 29;
 
 export interface BoardOptions {
-  /** Where the port appears. */
-  readonly path: string;
+  /** Where the port appears; a number is a TCP port of this machine, 0 any free one. */
+  readonly path: string | number;
   /** How long the board is deaf after it is opened for the first time since it was plugged in, ms. */
   readonly bootMs?: number;
   /** Time between two lines of an answer, ms. */
@@ -45,7 +46,7 @@ export interface Faults {
 }
 
 /**
- * A BrewPi 0.2.13 board on a pseudo-terminal: it answers with the lines that were recorded from real firmware, with the values
+ * A BrewPi 0.2.13 board on a pseudo-terminal, or on the network: it answers with the lines that were recorded from real firmware, with the values
  * that it holds now.
  */
 export class BrewPiBoard {
@@ -65,7 +66,7 @@ export class BrewPiBoard {
   lostWhileStarting = 0;
   overruns = 0;
   private readonly options: Required<Omit<BoardOptions, 'held'>>;
-  private readonly port: PseudoPort;
+  private readonly port: PseudoPort | TcpPort;
   private buffer = '';
   private deafUntilMs: number | null = null;
   private busy = false;
@@ -85,7 +86,9 @@ export class BrewPiBoard {
       format: 'C',
       ...held,
     };
-    this.port = new PseudoPort(options.path, (bytes) => this.receive(bytes.toString('latin1')));
+    const { path } = options;
+    const onData = (bytes: Buffer): void => this.receive(bytes.toString('latin1'));
+    this.port = typeof path === 'number' ? new TcpPort(path, onData) : new PseudoPort(path, onData);
   }
 
   get path(): string {

@@ -14,8 +14,8 @@ export interface Heard {
   report: BoardReport | null;
 }
 
-/** A board with its cable in, on a port of its own; it is unplugged after the test. */
-export async function plugBoard(options: Omit<BoardOptions, 'path'> = {}): Promise<BrewPiBoard> {
+/** A board with its cable in, on a port of its own unless told where; it is unplugged after the test. */
+export async function plugBoard(options: Partial<BoardOptions> = {}): Promise<BrewPiBoard> {
   const board = new BrewPiBoard({ path: join(temporaryFolder(), 'port'), ...options });
   onTestFinished(() => board.unplug());
   await board.plug();

@@ -1,6 +1,6 @@
 import type { BoardCommand, BoardDriver, DriverContext, DriverFamily } from '#main/app/ports/driver.ts';
 import { AppError } from '#shared/domain/app-error.ts';
-import { serialConnector } from '../transports/serial.ts';
+import { checkPlace, connectorFor, PLACE_HINT } from '../transports/connect.ts';
 import { Supervisor } from '../transports/supervisor.ts';
 import type { Connector } from '../transports/transport.ts';
 import { OFF_ORDER, orderFor, type SettingOrder } from './commands.ts';
@@ -112,22 +112,17 @@ function confirm({ expected }: SettingOrder, held: SettingsMessage): void {
   throw new AppError('unavailable', `The board did not take it: it holds ${holds}`);
 }
 
-/** A path such as /dev/ttyACM0, or a port of Windows. */
-const PORT = /^(\/[\x21-\x7e]+|COM[1-9]\d{0,2})$/i;
-
-function checkConnection(connection: string): void {
-  if (PORT.test(connection)) return;
-  throw new AppError('invalid', 'connection: must be the port of the board, such as /dev/ttyACM0 or COM3');
-}
-
 export const brewPiFamily: DriverFamily = {
   name: 'brewpi',
   title: 'BrewPi (Arduino)',
-  connectionHint: 'Port, such as /dev/ttyACM0 or COM3',
+  connectionHint: PLACE_HINT,
   kind: 'board',
   addressHints: { temperature: 'One of beer, chamber, room' },
   simulated: false,
-  checkConnection,
+  checkConnection: checkPlace,
   open: (context) =>
-    new BrewPiDriver(context, serialConnector({ path: context.connection, baudRate: BAUD_RATE })),
+    new BrewPiDriver(
+      context,
+      connectorFor(context.connection, { baudRate: BAUD_RATE, memory: context.memory }),
+    ),
 };
