@@ -143,8 +143,13 @@ export class BoardVessels {
       );
     }
     const { target, source } = control;
-    const spC = source === 'profile' ? (this.parts.runs.setpointC(vessel.id) ?? control.spC) : control.spC;
-    return { mode: 'auto', target, source, spC: limited(vessel, spC) };
+    return { mode: 'auto', target, source, spC: this.wantedC(vessel, control) };
+  }
+
+  /** The setpoint, °C. No plan on a vessel with a board switches control off: such plans are refused. */
+  private wantedC(vessel: Vessel, { source, spC }: VesselControl): number {
+    const planned = source === 'profile' ? this.parts.runs.setpoint(vessel.id) : null;
+    return limited(vessel, planned?.kind === 'at' ? planned.spC : spC);
   }
 
   /** The vessel follows a profile, and its board knows. */
@@ -156,7 +161,7 @@ export class BoardVessels {
 
   private stream(vessel: Vessel, device: OpenDevice, report: BoardReport, nowMs: number): void {
     const link = this.linkOf(vessel.id);
-    const wantedC = limited(vessel, this.parts.runs.setpointC(vessel.id) ?? vessel.control.spC);
+    const wantedC = this.wantedC(vessel, vessel.control);
     const hasC = report.beerSpC;
     const changedByHand =
       link.streamedC !== null && hasC !== null && Math.abs(hasC - link.streamedC) > STREAM_STEP_C + SAME_C;

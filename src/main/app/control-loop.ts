@@ -216,7 +216,7 @@ export class ControlLoop {
     const { beer, chamber, room } = vessel.sensors;
     return {
       vessel,
-      spC: this.setpointC(vessel),
+      ...this.setpointOf(vessel),
       readings: { beer: points.read(beer), chamber: points.read(chamber), room: points.read(room) },
       actuators: { heater: this.actuator(vessel, 'heater'), cooler: this.actuator(vessel, 'cooler') },
       emergencyStop: this.parts.emergencyStopActive(),
@@ -224,10 +224,12 @@ export class ControlLoop {
     };
   }
 
-  private setpointC({ id, control, limits }: Vessel): number | null {
-    if (control.mode !== 'auto') return null;
-    const spC = control.source === 'profile' ? (this.parts.runs.setpointC(id) ?? control.spC) : control.spC;
-    return Math.min(limits.maxSpC, Math.max(limits.minSpC, spC));
+  private setpointOf({ id, control, limits }: Vessel): Pick<LoopInput, 'spC' | 'profileOff'> {
+    if (control.mode !== 'auto') return { spC: null, profileOff: null };
+    const planned = control.source === 'profile' ? this.parts.runs.setpoint(id) : null;
+    if (planned?.kind === 'off') return { spC: null, profileOff: { forS: planned.forS } };
+    const spC = Math.min(limits.maxSpC, Math.max(limits.minSpC, planned?.spC ?? control.spC));
+    return { spC, profileOff: null };
   }
 
   private actuator(vessel: Vessel, role: ActuatorRole): LoopActuator | null {

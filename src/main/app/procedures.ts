@@ -1,7 +1,7 @@
 import { done } from '#shared/contract/base.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { PointId, VesselId } from '#shared/domain/ids.ts';
-import type { Run } from '#shared/domain/profile.ts';
+import type { Run } from '#shared/domain/run.ts';
 import type { AlarmRules } from './alarm-rules.ts';
 import type { AlarmService } from './alarm-service.ts';
 import { addDevice, removeDevice } from './board-setup.ts';
@@ -112,6 +112,10 @@ function brewing(services: Services): Pick<Procedures, 'vessel' | 'profile' | 'r
       resume: ({ id }, actor) => changed(runs.resume(id, actor.name)),
       skip: ({ id }, actor) => runs.skip(id, actor.name),
       stop: ({ id }, actor) => changed(runs.stop(id, actor.name)),
+      back: ({ id }, actor) => runs.back(id, actor.name),
+      startTimer: ({ id }, actor) => runs.startTimer(id, actor.name),
+      extend: ({ id, byS }, actor) => runs.extend(id, byS, actor.name),
+      replan: ({ id, plan }, actor) => runs.replan(id, plan, actor.name),
     },
   };
 }

@@ -1,19 +1,33 @@
 import {
-  elapsedAfterRestart,
-  nextPoint,
-  progressOf,
-  setpointAt,
-  totalS,
-} from '#main/control/profile-runner.ts';
+  extendStep,
+  type MashPosition,
+  nextStep,
+  previousStep,
+  startTimer,
+} from '#main/control/mash-runner.ts';
+import { nextPoint, offForS, stateAt } from '#main/control/profile-runner.ts';
+import { progressOf, setpointOf } from '#main/control/run-progress.ts';
 import { AppError } from '#shared/domain/app-error.ts';
-import type { ProfileId, RunId, VesselId } from '#shared/domain/ids.ts';
-import type { Run, RunProgress } from '#shared/domain/profile.ts';
-import type { Vessel } from '#shared/domain/vessel.ts';
+import type { RunId, VesselId } from '#shared/domain/ids.ts';
+import type { ProfilePlan } from '#shared/domain/profile.ts';
+import type { Reading } from '#shared/domain/reading.ts';
+import type { MashRun, Run, RunProgress } from '#shared/domain/run.ts';
+import type { Vessel, VesselControl } from '#shared/domain/vessel.ts';
+import { ActiveRuns } from './active-runs.ts';
 import type { AlarmService } from './alarm-service.ts';
 import type { Kernel } from './kernel.ts';
 import type { LogService } from './log-service.ts';
 import type { ProfileService } from './profile-service.ts';
-import { checkRegulable } from './vessel-rules.ts';
+import {
+  beyondLimits,
+  checkFollows,
+  JUST_BEFORE_S,
+  newRun,
+  replanned,
+  type StartInput,
+} from './run-plans.ts';
+import { RunSteps } from './run-steps.ts';
+import { extendedText } from './run-words.ts';
 import type { VesselService } from './vessel-service.ts';
 
 const LIST_MAX = 500;
@@ -24,32 +38,41 @@ export interface RunServiceParts {
   readonly alarms: AlarmService;
   readonly profiles: ProfileService;
   readonly vessels: VesselService;
+  /** The reading of what a vessel regulates. */
+  readonly pvOf: (vessel: Vessel) => Reading;
   /** Throws AppError `conflict` while the emergency stop is on. */
   readonly ensureReleased: () => void;
 }
 
-/** An active run and the monotonic instant at which its `elapsedS` was true. */
-interface ActiveRun {
-  readonly run: Run;
-  readonly anchorNowMs: number;
-}
+/** What a run asks of its vessel: a temperature, °C, or nothing at all for so long, s (null: for good). */
+export type RunSetpoint =
+  | { readonly kind: 'at'; readonly spC: number }
+  | { readonly kind: 'off'; readonly forS: number | null };
 
-/** The runs: profiles being executed on vessels. Their time is monotonic; over a restart it goes by the wall clock. */
+/** The runs: profiles being executed on vessels, and what people tell them. */
 export class RunService {
   private readonly parts: RunServiceParts;
-  private readonly active = new Map<VesselId, ActiveRun>();
+  private readonly active: ActiveRuns;
+  private readonly steps: RunSteps;
   /** Vessels whose run was last seen, before a restart, at an instant that the wall clock has not reached. */
   private readonly seenAheadMs = new Map<VesselId, number>();
 
   constructor(parts: RunServiceParts) {
     this.parts = parts;
-    for (const run of parts.kernel.store.runs.active()) this.restore(run);
-    for (const vessel of parts.vessels.list()) this.reportClock(vessel, this.seenAheadMs.has(vessel.id));
+    const { kernel, log, alarms, vessels, pvOf } = parts;
+    this.active = new ActiveRuns(kernel);
+    const vesselOf = (run: Run): Vessel => vessels.get(run.vesselId);
+    this.steps = new RunSteps({ kernel, log, alarms, active: this.active, vesselOf, pvOf });
+    for (const run of kernel.store.runs.active()) this.restore(run);
+    for (const vessel of vessels.list()) {
+      this.reportClock(vessel, this.seenAheadMs.has(vessel.id));
+      if (this.active.ofVessel(vessel.id) === undefined) this.clearWaiting(vessel);
+    }
   }
 
   /** Runs in progress, or all that are kept; newest first. */
   list(all: boolean): Run[] {
-    const current = [...this.active.values()].map(({ run }) => this.current(run));
+    const current = this.active.list();
     if (!all) return current.toSorted((a, b) => b.startedAtMs - a.startedAtMs);
     const byId = new Map(current.map((run) => [run.id, run]));
     return this.parts.kernel.store.runs.list(LIST_MAX).map((run) => byId.get(run.id) ?? run);
@@ -57,64 +80,51 @@ export class RunService {
 
   /** The run in progress on a vessel, as it is now. */
   ofVessel(vesselId: VesselId): Run | undefined {
-    const active = this.active.get(vesselId);
-    return active === undefined ? undefined : this.current(active.run);
+    return this.active.ofVessel(vesselId);
   }
 
-  /** Setpoint of a vessel that follows its run, °C; null when it has none. */
-  setpointC(vesselId: VesselId): number | null {
-    const active = this.active.get(vesselId);
-    return active === undefined ? null : setpointAt(active.run.points, this.elapsedS(active));
+  /** What the run on a vessel asks for now; null when there is none. */
+  setpoint(vesselId: VesselId): RunSetpoint | null {
+    const run = this.active.ofVessel(vesselId);
+    if (run === undefined) return null;
+    const spC = setpointOf(run);
+    if (spC !== null) return { kind: 'at', spC };
+    const goesOn = run.kind === 'fermentation' && run.state === 'running';
+    return { kind: 'off', forS: goesOn ? offForS(run.points, run.elapsedS) : null };
   }
 
   progress(vesselId: VesselId): RunProgress | null {
-    const active = this.active.get(vesselId);
-    return active === undefined ? null : progressOf(active.run, this.elapsedS(active));
+    const run = this.active.ofVessel(vesselId);
+    return run === undefined ? null : progressOf(run);
   }
 
-  /** @throws AppError `conflict` when the vessel is already following a profile. */
-  start(input: { vesselId: VesselId; profileId: ProfileId; fromS?: number | undefined }, by: string): Run {
+  /** @throws AppError `conflict` when the vessel is already following a profile or cannot follow this one, `invalid`. */
+  start(input: StartInput, by: string): Run {
     const { kernel, profiles, vessels } = this.parts;
     const profile = profiles.get(input.profileId);
     const vessel = vessels.get(input.vesselId);
     this.parts.ensureReleased();
-    checkRegulable(vessel, vessel.control.target);
-    if (vessel.algorithm.kind === 'board' && vessel.control.target === 'chamber') {
-      throw new AppError(
-        'conflict',
-        `The board of ${vessel.name} follows profiles by the beer: choose beer as target first`,
-      );
-    }
-    const present = this.active.get(vessel.id);
+    checkFollows(vessel, profile);
+    const present = this.active.ofVessel(vessel.id);
     if (present !== undefined) {
       throw new AppError(
         'conflict',
-        `${vessel.name} already follows ${present.run.profileName}: stop that first`,
+        `${vessel.name} already follows ${present.profileName}: stop that first`,
       );
     }
     const now = Math.round(kernel.clock.wallMs());
-    const run: Run = {
-      id: kernel.newId('run') as RunId,
-      vesselId: vessel.id,
-      profileId: profile.id,
-      profileName: profile.name,
-      kind: profile.kind,
-      points: profile.points,
-      state: 'running',
-      startedAtMs: now,
-      endedAtMs: null,
-      elapsedS: Math.min(input.fromS ?? 0, totalS(profile.points)),
-      elapsedAtMs: now,
-    };
+    const run = newRun(profile, input, kernel.newId('run') as RunId, now);
     this.commit([run], [vessels.commanded(vessel.id, { mode: 'auto', source: 'profile' })]);
     this.say(run, `started by ${by}`);
+    this.warnBeyondLimits(run, vessel);
     return run;
   }
 
+  /** A mash that is complete has nothing that could stand still. */
   hold(id: RunId, by: string): Run {
-    const run = this.find(id);
-    if (run.state === 'held') return run;
-    const held: Run = { ...run, state: 'held' };
+    const run = this.active.find(id);
+    const [held] = drafted(run);
+    if (held === undefined) return run;
     this.commit([held], []);
     this.say(held, `held by ${by}`);
     return held;
@@ -122,46 +132,90 @@ export class RunService {
 
   /** The profile's time goes on, and the vessel follows it again. */
   resume(id: RunId, by: string): Run {
-    const run = this.find(id);
+    const run = this.active.find(id);
     this.parts.ensureReleased();
-    const vessel = this.parts.vessels.get(run.vesselId);
-    checkRegulable(vessel, vessel.control.target);
-    const resumed = this.stateAfter(run);
+    checkFollows(this.parts.vessels.get(run.vesselId), run);
+    const resumed = afterHold(run);
     this.commit([resumed], [this.parts.vessels.commanded(run.vesselId, { mode: 'auto', source: 'profile' })]);
     this.say(resumed, `resumed by ${by}`);
     return resumed;
   }
 
-  /** Goes to the next point at once. @throws AppError `conflict` past the last one. */
+  /** Goes to the next point or step at once. @throws AppError `conflict` past the last one. */
   skip(id: RunId, by: string): Run {
-    const run = this.find(id);
-    const next = nextPoint(run.points, run.elapsedS);
-    if (next === null)
-      throw new AppError('conflict', `${run.profileName} is at its end: there is nothing to skip to`);
-    const moved = { ...run, elapsedS: next.atS };
-    const skipped = run.state === 'held' ? moved : this.stateAfter(moved);
+    const run = this.active.find(id);
+    if (run.kind === 'mash') {
+      if (run.state === 'complete') throw atEnd(run);
+      return this.changeMash(run, nextStep(run.steps, run.place), `sent to the next step by ${by}`);
+    }
+    // Before a start that was set for later, the start itself is next.
+    const next = run.elapsedS < 0 ? { atS: 0 } : nextPoint(run.points, run.elapsedS);
+    if (next === null) throw atEnd(run);
+    const moved = { ...run, elapsedS: next.atS, toldS: next.atS - JUST_BEFORE_S };
+    const skipped = run.state === 'held' ? moved : afterHold(moved);
     this.commit([skipped], []);
     this.say(skipped, `skipped to the next point by ${by}`);
     return skipped;
   }
 
-  /** Ends the run; a vessel that follows it keeps its present setpoint, and one with a constant setpoint keeps that. */
+  /** Mash: begins the step before anew. @throws AppError `conflict` for a fermentation. */
+  back(id: RunId, by: string): Run {
+    const run = this.findMash(id);
+    return this.changeMash(run, previousStep(positionOf(run)), `sent back by ${by}`);
+  }
+
+  /** Mash: counts from now on. @throws AppError `conflict` for a fermentation, and when the step counts already. */
+  startTimer(id: RunId, by: string): Run {
+    const run = this.findMash(id);
+    if (run.place.phase !== 'reaching')
+      throw new AppError('conflict', 'The timer of this step has already been started');
+    return this.changeMash(run, startTimer(run.steps, run.place), `: timer started by ${by}`);
+  }
+
+  /** Mash: keeps the present step for longer, s. @throws AppError `conflict` for a fermentation. */
+  extend(id: RunId, byS: number, by: string): Run {
+    const run = this.findMash(id);
+    const extended = extendStep(positionOf(run), byS);
+    return this.changeMash(
+      run,
+      extended,
+      `${extendedText({ ...run, place: extended.place }, byS)}, by ${by}`,
+    );
+  }
+
+  /** Another plan for a run in progress. @throws AppError `conflict` when the run or its vessel cannot go on with it. */
+  replan(id: RunId, plan: ProfilePlan, by: string): Run {
+    const run = this.active.find(id);
+    const vessel = this.parts.vessels.get(run.vesselId);
+    checkFollows(vessel, plan);
+    const changed = replanned(run, plan);
+    this.commit([changed], []);
+    this.say(changed, `changed by ${by}`);
+    this.warnBeyondLimits(changed, vessel);
+    return changed;
+  }
+
+  /**
+   * Ends the run. A vessel that follows it keeps its present setpoint, and is off where the profile had switched control
+   * off; one with a constant setpoint keeps that.
+   */
   stop(id: RunId, by: string): Run {
-    const { kernel, vessels } = this.parts;
-    const run = this.find(id);
-    const stopped: Run = { ...run, state: 'stopped', endedAtMs: Math.round(kernel.clock.wallMs()) };
-    const { control, limits } = vessels.get(run.vesselId);
-    const heldC = control.source === 'profile' ? setpointAt(run.points, run.elapsedS) : control.spC;
-    const spC = Math.min(limits.maxSpC, Math.max(limits.minSpC, heldC));
-    this.commit([stopped], [vessels.commanded(run.vesselId, { source: 'constant', spC })]);
+    const run = this.active.find(id);
+    const stopped: Run = {
+      ...run,
+      state: 'stopped',
+      endedAtMs: Math.round(this.parts.kernel.clock.wallMs()),
+    };
+    const vessel = this.parts.vessels.get(run.vesselId);
+    this.commit([stopped], [this.parts.vessels.commanded(run.vesselId, afterStop(run, vessel))]);
     this.say(stopped, `stopped by ${by}`);
     return stopped;
   }
 
   /** The run of a vessel as it will be when the vessel stops following it, if that changes anything. */
   heldDraft(vesselId: VesselId): Run[] {
-    const run = this.ofVessel(vesselId);
-    return run === undefined || run.state === 'held' ? [] : [{ ...run, state: 'held' }];
+    const run = this.active.ofVessel(vesselId);
+    return run === undefined ? [] : drafted(run);
   }
 
   /** Keeps runs and vessels together or not at all, then takes them over and tells them. */
@@ -171,56 +225,47 @@ export class RunService {
       for (const run of runs) store.runs.put(run);
       for (const vessel of vessels) store.vessels.put(vessel);
     });
-    for (const run of runs) this.adopt(run);
+    for (const run of runs) {
+      this.active.adopt(run);
+      if (run.state === 'stopped') this.clearWaiting(this.parts.vessels.get(run.vesselId));
+      else this.steps.reportWaiting(run);
+    }
     for (const vessel of vessels) this.parts.vessels.adopt(vessel);
   }
 
-  /** Notices runs that have come to their end, and a clock that is right again; called once a second. */
+  /** What runs do by themselves, and a clock that is right again; called once a second. */
   step(): void {
     this.watchClock();
-    for (const active of this.active.values()) {
-      if (active.run.state !== 'running' || this.elapsedS(active) < totalS(active.run.points)) continue;
-      this.complete({ ...this.current(active.run), state: 'complete' });
-    }
+    this.steps.step();
   }
 
-  /** Keeps the elapsed time of the running ones, so that a wall clock set wrong later costs little. */
+  /** Keeps where the runs are, so that a wall clock set wrong later costs little. */
   checkpoint(): void {
-    for (const { run } of this.active.values()) {
-      if (run.state === 'running') this.parts.kernel.store.runs.put(this.current(run));
-    }
+    this.steps.checkpoint();
   }
 
-  private complete(run: Run): void {
-    try {
-      this.commit([run], []);
-      this.say(run, 'is complete; the last setpoint holds');
-    } catch (error) {
-      // What cannot be kept is tried again in a second; the setpoint is the same, and the loop does not wait for a disk.
-      if (!(error instanceof AppError)) throw error;
-    }
+  private changeMash(run: MashRun, { place, complete }: MashPosition, what: string): MashRun {
+    const state = complete ? 'complete' : run.state === 'complete' ? 'running' : run.state;
+    const changed: MashRun = { ...run, place, state };
+    this.commit([changed], []);
+    this.say(changed, what);
+    return changed;
   }
 
   private restore(run: Run): void {
-    const { kernel, log, vessels } = this.parts;
+    const { log, vessels } = this.parts;
     if (!vessels.list().some(({ id }) => id === run.vesselId)) {
       log.add('error', 'console', `Profile ${run.profileName} is not followed: its vessel is not there`);
       return;
     }
-    const wallMs = Math.round(kernel.clock.wallMs());
-    const { elapsedS, clockBehind } = elapsedAfterRestart(run, wallMs);
-    this.active.set(run.vesselId, {
-      run: { ...run, elapsedS, elapsedAtMs: wallMs },
-      anchorNowMs: kernel.clock.nowMs(),
-    });
-    kernel.hub.publish('runs', this.current(run), { key: run.id });
-    if (clockBehind) this.seenAheadMs.set(run.vesselId, run.elapsedAtMs);
+    if (this.active.restore(run)) this.seenAheadMs.set(run.vesselId, run.elapsedAtMs);
   }
 
   /** The alarm about the clock is over when the clock has been set, or there is no run left to look after. */
   private watchClock(): void {
     for (const [id, seenMs] of this.seenAheadMs) {
-      if (this.active.has(id) && this.parts.kernel.clock.wallMs() < seenMs) continue;
+      const hasRun = this.active.ofVessel(id) !== undefined;
+      if (hasRun && this.parts.kernel.clock.wallMs() < seenMs) continue;
       this.seenAheadMs.delete(id);
       const vessel = this.parts.vessels.list().find((each) => each.id === id);
       if (vessel !== undefined) this.reportClock(vessel, false);
@@ -235,35 +280,20 @@ export class RunService {
     );
   }
 
-  private find(id: RunId): Run {
-    for (const active of this.active.values()) if (active.run.id === id) return this.current(active.run);
-    throw new AppError('not-found', 'This run is over, or never was');
+  private clearWaiting({ id, name }: Vessel): void {
+    this.parts.alarms.report({ code: 'mash-waiting', source: id, sourceName: name }, false, '');
   }
 
-  private stateAfter(run: Run): Run {
-    return { ...run, state: run.elapsedS >= totalS(run.points) ? 'complete' : 'running' };
+  private findMash(id: RunId): MashRun {
+    const run = this.active.find(id);
+    if (run.kind !== 'mash')
+      throw new AppError('conflict', `${run.profileName} is a fermentation: it has no steps`);
+    return run;
   }
 
-  private elapsedS({ run, anchorNowMs }: ActiveRun): number {
-    if (run.state !== 'running') return run.elapsedS;
-    return run.elapsedS + (this.parts.kernel.clock.nowMs() - anchorNowMs) / 1000;
-  }
-
-  private current(run: Run): Run {
-    const active = this.active.get(run.vesselId);
-    if (active?.run.id !== run.id) return run;
-    return {
-      ...active.run,
-      elapsedS: this.elapsedS(active),
-      elapsedAtMs: Math.round(this.parts.kernel.clock.wallMs()),
-    };
-  }
-
-  private adopt(run: Run): void {
-    const { clock, hub } = this.parts.kernel;
-    if (run.state === 'stopped') this.active.delete(run.vesselId);
-    else this.active.set(run.vesselId, { run, anchorNowMs: clock.nowMs() });
-    hub.publish('runs', run, { key: run.id, forget: run.state === 'stopped' });
+  private warnBeyondLimits(run: Run, vessel: Vessel): void {
+    const beyond = beyondLimits(vessel, run);
+    if (beyond !== null) this.parts.log.add('warning', vessel.name, `Profile ${run.profileName} ${beyond}`);
   }
 
   private say(run: Run, what: string): void {
@@ -273,4 +303,33 @@ export class RunService {
       `Profile ${run.profileName} ${what}`,
     );
   }
+}
+
+function positionOf({ place, state }: MashRun): MashPosition {
+  return { place, complete: state === 'complete' };
+}
+
+/** A run as it is when it is held, if that changes anything. A mash that is complete stays so: it counts nothing. */
+function drafted(run: Run): Run[] {
+  const standsStill = run.state === 'held' || (run.kind === 'mash' && run.state === 'complete');
+  return standsStill ? [] : [{ ...run, state: 'held' }];
+}
+
+/** A run that is not held any more. */
+function afterHold<R extends Run>(run: R): R {
+  if (run.kind === 'fermentation') return { ...run, state: stateAt(run) };
+  return run.state === 'held' ? { ...run, state: 'running' } : run;
+}
+
+function afterStop(run: Run, { control, limits }: Vessel): Partial<VesselControl> {
+  if (control.source !== 'profile') return {};
+  const heldC = setpointOf(run);
+  const source = 'constant';
+  // Nobody has said what to hold: the vessel is off, as the profile had it.
+  if (heldC === null) return control.mode === 'auto' ? { source, mode: 'off' } : { source };
+  return { source, spC: Math.min(limits.maxSpC, Math.max(limits.minSpC, heldC)) };
+}
+
+function atEnd(run: Run): AppError {
+  return new AppError('conflict', `${run.profileName} is at its end: there is nothing to skip to`);
 }

@@ -1,3 +1,5 @@
+import type { Reading } from '#shared/domain/reading.ts';
+import type { Vessel } from '#shared/domain/vessel.ts';
 import { AlarmRules } from './alarm-rules.ts';
 import { AlarmService } from './alarm-service.ts';
 import { BoardVessels } from './board-vessels.ts';
@@ -61,7 +63,8 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
   const switchVesselsOff = (): void => commands.switchAllOff();
   const emergencyStop = new EmergencyStop({ kernel, log, alarms, devices, switchVesselsOff });
   const ensureReleased = (): void => emergencyStop.ensureReleased();
-  const runs = new RunService({ kernel, log, alarms, profiles, vessels, ensureReleased });
+  const pvOf = ({ sensors, control }: Vessel): Reading => points.read(sensors[control.target]);
+  const runs = new RunService({ kernel, log, alarms, profiles, vessels, pvOf, ensureReleased });
   const emergencyStopActive = (): boolean => emergencyStop.active;
   const boards = new BoardVessels({ devices, vessels, runs, alarms, log, emergencyStopActive });
   const commands = new VesselCommands({ log, alarms, boards, vessels, runs, ensureReleased });

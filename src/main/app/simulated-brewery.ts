@@ -1,5 +1,6 @@
 import type { Device } from '#shared/domain/device.ts';
 import type { DeviceId, PointId, ProfileId, VesselId } from '#shared/domain/ids.ts';
+import type { MashStep } from '#shared/domain/mash.ts';
 import type { InputPoint, OutputPoint, Point, TemperaturePoint } from '#shared/domain/point.ts';
 import type { Profile, ProfilePoint } from '#shared/domain/profile.ts';
 import type { Vessel } from '#shared/domain/vessel.ts';
@@ -15,7 +16,7 @@ import type { VesselCommands } from './vessel-commands.ts';
 import type { VesselService } from './vessel-service.ts';
 
 const deviceId = 'simulated-brewery' as DeviceId;
-const HOUR_S = 3600;
+const MINUTE_S = 60;
 const DAY_S = 86_400;
 
 /** What the first start finds: a device that simulates a fermentation chamber and a mash kettle. */
@@ -101,11 +102,21 @@ const point = (atS: number, spC: number, approach: ProfilePoint['approach'], not
   note,
 });
 
+const step = (name: string, spC: number, minutes: number, more: Partial<MashStep> = {}): MashStep => ({
+  name,
+  spC,
+  durationS: minutes * MINUTE_S,
+  atEnd: 'next',
+  additions: [],
+  ...more,
+});
+
 const seededProfiles: readonly Profile[] = [
   {
     id: 'ale-fermentation' as ProfileId,
     name: 'Ale, 14 days',
     kind: 'fermentation',
+    plannedStartMs: null,
     points: [
       point(0, 18, 'step', 'Pitch the yeast'),
       point(4 * DAY_S, 18, 'linear'),
@@ -114,16 +125,19 @@ const seededProfiles: readonly Profile[] = [
       point(11 * DAY_S, 2, 'linear', 'Cold crash'),
       point(14 * DAY_S, 2, 'linear', 'Ready to keg'),
     ],
+    events: [{ atS: 7 * DAY_S, text: 'Dry hop: 60 g Citra' }],
   },
   {
     id: 'step-mash' as ProfileId,
     name: 'Step mash',
     kind: 'mash',
-    points: [
-      point(0, 52, 'step', 'Protein rest'),
-      point(0.5 * HOUR_S, 63, 'step', 'Maltose rest'),
-      point(1.25 * HOUR_S, 72, 'step', 'Saccharification'),
-      point(2 * HOUR_S, 78, 'step', 'Mash out'),
+    plannedStartMs: null,
+    steps: [
+      step('Mash in', 52, 0, { atEnd: 'wait', additions: [{ beforeEndS: 0, text: 'Stir in the malt' }] }),
+      step('Protein rest', 52, 15),
+      step('Maltose rest', 63, 45),
+      step('Saccharification', 72, 30),
+      step('Mash out', 78, 10, { atEnd: 'wait' }),
     ],
   },
 ];

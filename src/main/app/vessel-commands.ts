@@ -10,6 +10,7 @@ import type {
 import type { AlarmService } from './alarm-service.ts';
 import type { BoardVessels } from './board-vessels.ts';
 import type { LogService } from './log-service.ts';
+import { checkFollows } from './run-plans.ts';
 import type { RunService } from './run-service.ts';
 import { checkRegulable, checkSetpoint } from './vessel-rules.ts';
 import type { VesselService } from './vessel-service.ts';
@@ -51,8 +52,10 @@ export class VesselCommands {
     this.checkPossible(vessel, control);
     const follows = control.mode === 'auto' && control.source === 'profile';
     const run = runs.ofVessel(vessel.id);
-    if (follows && run === undefined) {
-      throw new AppError('conflict', `${vessel.name} has no profile to follow: start one on it`);
+    if (follows) {
+      if (run === undefined)
+        throw new AppError('conflict', `${vessel.name} has no profile to follow: start one on it`);
+      checkFollows(vessel, run, control.target);
     }
     if (vessel.algorithm.kind === 'board') {
       await boards.tell(vessel, control);

@@ -1,8 +1,8 @@
 import { describeOutput, describeVessel } from '#main/control/explain.ts';
 import type { LoopInput, LoopOutput, LoopResult } from '#main/control/loop-types.ts';
 import type { OutputState } from '#shared/domain/output.ts';
-import type { RunProgress } from '#shared/domain/profile.ts';
 import { describeBadReason, type Reading, valueOrNull } from '#shared/domain/reading.ts';
+import type { RunProgress } from '#shared/domain/run.ts';
 import { type SensorRole, sensorRoles, type Vessel } from '#shared/domain/vessel.ts';
 import type { SensorState, VesselState } from '#shared/domain/vessel-state.ts';
 import type { BoardReport } from './ports/driver.ts';
@@ -35,7 +35,15 @@ export function viewVessel(
     chamberSpC: result?.chamberSpC ?? null,
     sensors: sensorsOf(facts),
     outputs: outputs.map((output) => viewOutput(output, nowMs, wallMs)),
-    text: describeVessel({ vessel, outputs, pv, spC: input.spC, emergencyStop: input.emergencyStop, nowMs }),
+    text: describeVessel({
+      vessel,
+      outputs,
+      pv,
+      spC: input.spC,
+      profileOff: input.profileOff,
+      emergencyStop: input.emergencyStop,
+      nowMs,
+    }),
     run,
   };
 }

@@ -1,7 +1,7 @@
 import type { OutputReason } from '#shared/domain/output.ts';
 import { describeBadReason, type Reading } from '#shared/domain/reading.ts';
 import type { Vessel } from '#shared/domain/vessel.ts';
-import type { LoopOutput } from './loop-types.ts';
+import type { LoopInput, LoopOutput } from './loop-types.ts';
 
 /** Within this distance a vessel holds its setpoint, °C. */
 const HOLDING_C = 0.5;
@@ -24,6 +24,7 @@ export interface VesselFacts {
   readonly pv: Reading;
   /** Setpoint, °C; null when nothing is regulated. */
   readonly spC: number | null;
+  readonly profileOff: LoopInput['profileOff'];
   readonly emergencyStop: boolean;
   readonly nowMs: number;
 }
@@ -48,12 +49,18 @@ export function describeVessel(facts: VesselFacts): string {
   const waiting = outputs.find((output) => output.wantedPct > 0);
   if (waiting !== undefined) return describeWaiting(waiting);
   if (mode === 'manual') return 'Manual: outputs off';
+  if (facts.profileOff !== null) return describeProfileOff(facts.profileOff);
   return describeIdle(facts);
 }
 
 function describeOff(outputs: readonly LoopOutput[]): string {
   const tested = outputs.find((output) => output.on && output.reason === 'test');
   return tested === undefined ? 'Off' : `Off: testing the ${tested.role}`;
+}
+
+function describeProfileOff({ forS }: NonNullable<LoopInput['profileOff']>): string {
+  const left = forS === null ? '' : `, ${duration(forS)} left`;
+  return `The profile switches control off here${left}`;
 }
 
 function describeRunning(output: LoopOutput, nowMs: number): string {
@@ -103,6 +110,7 @@ const offReasons: Readonly<Record<OutputReason, string>> = {
   idle: 'not needed',
   manual: 'set by hand',
   test: 'test',
+  'profile-off': 'the profile switches control off here',
   'mode-off': 'the vessel is off',
   'emergency-stop': 'emergency stop',
   'sensor-bad': 'a sensor that it needs is bad',

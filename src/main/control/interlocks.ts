@@ -22,7 +22,7 @@ export interface Wish {
   readonly drivenPct: number;
   readonly reason: Extract<
     OutputReason,
-    'regulating' | 'in-band' | 'idle' | 'manual' | 'test' | 'mode-off' | 'control-fault'
+    'regulating' | 'in-band' | 'idle' | 'manual' | 'test' | 'profile-off' | 'mode-off' | 'control-fault'
   >;
   /** Only the wish of a controller gives way to the shortest run of a compressor; a person's stop is obeyed. */
   readonly yields: boolean;

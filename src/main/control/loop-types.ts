@@ -31,8 +31,10 @@ export interface LoopTest {
 /** Everything that one step of a vessel's loop is given, beside its state and the time. */
 export interface LoopInput {
   readonly vessel: Vessel;
-  /** Setpoint of the target, °C, from the constant or the profile; null unless the mode is auto. */
+  /** Setpoint of the target, °C, from the constant or the profile; null unless the mode is auto, and where the profile switches control off. */
   readonly spC: number | null;
+  /** The profile has switched control off, for so long, s (null: nobody knows); null where it has not. */
+  readonly profileOff: { readonly forS: number | null } | null;
   /** Every role has its reading; a role without a sensor reads bad, `not-assigned`. */
   readonly readings: Readonly<Record<SensorRole, Reading>>;
   readonly actuators: Readonly<Record<ActuatorRole, LoopActuator | null>>;

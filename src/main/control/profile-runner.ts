@@ -1,29 +1,33 @@
-import type { ProfilePoint, Run, RunProgress } from '#shared/domain/profile.ts';
+import type { FermentationPlan, ProfilePoint } from '#shared/domain/profile.ts';
+import type { FermentationRun, Run } from '#shared/domain/run.ts';
 
-/** Length of a profile: the time of its last point, s. */
-export function totalS(points: readonly ProfilePoint[]): number {
-  return points.at(-1)?.atS ?? 0;
+type Points = readonly ProfilePoint[];
+
+/** Length of a fermentation profile: the time of its last point or event, s. */
+export function totalS({ points, events }: Pick<FermentationPlan, 'points' | 'events'>): number {
+  return events.reduce((latestS, { atS }) => Math.max(latestS, atS), points.at(-1)?.atS ?? 0);
 }
 
 /** The first point that lies after `elapsedS`, or null past the last one. */
-export function nextPoint(points: readonly ProfilePoint[], elapsedS: number): ProfilePoint | null {
+export function nextPoint(points: Points, elapsedS: number): ProfilePoint | null {
   return points[nextIndex(points, elapsedS)] ?? null;
 }
 
 /**
- * The setpoint at a profile time, °C. Before the first point its setpoint holds, past the end the last one.
- * Between two points the approach of the later one decides.
+ * The setpoint at a profile time, °C; null where the profile switches control off. Before the first point its setpoint
+ * holds, past the end the last one. Between two points the approach of the later one decides; there is no line to or
+ * from a point without a temperature: what was before holds until it.
  * @throws RangeError for a profile without points, which its schema refuses.
  */
-export function setpointAt(points: readonly ProfilePoint[], elapsedS: number): number {
+export function setpointAt(points: Points, elapsedS: number): number | null {
   const index = nextIndex(points, elapsedS);
   const before = points[index - 1];
   const next = points[index];
-  if (next === undefined) {
-    if (before === undefined) throw new RangeError('A profile has at least one point');
-    return before.spC;
+  if (before === undefined) {
+    if (next === undefined) throw new RangeError('A profile has at least one point');
+    return next.spC;
   }
-  if (before === undefined) return next.spC;
+  if (next === undefined || before.spC === null || next.spC === null) return before.spC;
   switch (next.approach) {
     case 'step':
       return before.spC;
@@ -34,39 +38,69 @@ export function setpointAt(points: readonly ProfilePoint[], elapsedS: number): n
   }
 }
 
-/** How far a run has come at a profile time, for display. */
-export function progressOf(run: Run, elapsedS: number): RunProgress {
-  const next = nextPoint(run.points, elapsedS);
-  return {
-    runId: run.id,
-    profileName: run.profileName,
-    state: run.state,
-    elapsedS,
-    totalS: totalS(run.points),
-    next: next && { inS: next.atS - elapsedS, spC: next.spC, note: next.note },
-  };
+/** How long control stays off from a profile time on, s; null when the profile does not switch it on again. */
+export function offForS(points: Points, elapsedS: number): number | null {
+  const again = points.slice(nextIndex(points, elapsedS)).find(({ spC }) => spC !== null);
+  return again === undefined ? null : again.atS - elapsedS;
 }
 
-/** Where a run goes on after a restart. */
-export interface Resumption {
-  readonly elapsedS: number;
+/** Something that people are told when its time has come. */
+export interface Note {
+  readonly atS: number;
+  readonly text: string;
+}
+
+/** Notes of points and events later than `afterS` and not later than `untilS`, in the order of time. */
+export function notesBetween(
+  { points, events }: Pick<FermentationPlan, 'points' | 'events'>,
+  afterS: number,
+  untilS: number,
+): Note[] {
+  return notesOf(points, events, ({ atS }) => atS > afterS && atS <= untilS);
+}
+
+/** Notes of points and events at one instant of the profile. */
+export function notesAt(
+  { points, events }: Pick<FermentationPlan, 'points' | 'events'>,
+  placeS: number,
+): Note[] {
+  return notesOf(points, events, ({ atS }) => atS === placeS);
+}
+
+function notesOf(
+  points: Points,
+  events: FermentationPlan['events'],
+  wanted: (each: { readonly atS: number }) => boolean,
+): Note[] {
+  const ofPoints = points.filter(wanted).map(({ atS, note }) => ({ atS, text: note.trim() }));
+  const ofEvents = events.filter(wanted).map(({ atS, text }) => ({ atS, text: text.trim() }));
+  return [...ofPoints.filter(({ text }) => text !== ''), ...ofEvents].toSorted((a, b) => a.atS - b.atS);
+}
+
+/** The state of a fermentation that is not held: past its end it is complete. */
+export function stateAt(run: FermentationRun): 'running' | 'complete' {
+  return run.elapsedS >= totalS(run) ? 'complete' : 'running';
+}
+
+/** How long a run was away. */
+export interface Gap {
+  readonly gapS: number;
   /** The wall clock is earlier than when the run was stored, so the gap is unknown and the place is held. */
   readonly clockBehind: boolean;
 }
 
 /**
- * The profile time after the console was away. Yeast and mash do not wait: for a running profile the gap counts.
+ * How much of the time in which the console was away counts for a run. Yeast and mash do not wait: while it runs, all of it.
  * @param wallMs console wall clock now, ms
  */
-export function elapsedAfterRestart(run: Run, wallMs: number): Resumption {
-  if (run.state !== 'running') return { elapsedS: run.elapsedS, clockBehind: false };
+export function gapAfterRestart(run: Run, wallMs: number): Gap {
+  if (run.state !== 'running') return { gapS: 0, clockBehind: false };
   const gapMs = wallMs - run.elapsedAtMs;
-  if (gapMs < 0) return { elapsedS: run.elapsedS, clockBehind: true };
-  return { elapsedS: run.elapsedS + gapMs / 1000, clockBehind: false };
+  return gapMs < 0 ? { gapS: 0, clockBehind: true } : { gapS: gapMs / 1000, clockBehind: false };
 }
 
 /** Index of the first point after `elapsedS`; the number of points past the last one. Found by halving. */
-function nextIndex(points: readonly ProfilePoint[], elapsedS: number): number {
+function nextIndex(points: Points, elapsedS: number): number {
   let low = 0;
   let high = points.length;
   while (low < high) {

@@ -101,7 +101,7 @@ export function stepVesselLoop(state: LoopState, input: LoopInput, nowMs: number
     if (recordedOn !== null && recordedOn !== output.track.recordedOn)
       commits.push({ pointId, on: recordedOn });
     roles[role] = after;
-    outputs.push(describe(role, output, limitedByTest(verdict, input), after.track));
+    outputs.push(describe(role, output, withTimeLeft(verdict, input), after.track));
   }
   return {
     state: { restored: null, roles, regulation, overTemperature },
@@ -171,7 +171,7 @@ function drive(
     const wish = { wantedPct: 100, drivenPct: 100, reason: 'test', yields: false } as const;
     return { actuator, track, modulator: forcedOn(lastModulator, nowMs), lastModulator, wish };
   }
-  const asked = wishOf(role, input.vessel.control, output, limitedSetpoint(input) !== null);
+  const asked = wishOf(role, input.vessel.control, output, setpointKind(input));
   // A compressor gives all or nothing, whatever share of it a person asks for.
   const wish = actuator.kind === 'compressor' && asked.wantedPct > 0 ? { ...asked, wantedPct: 100 } : asked;
   // A person's stop does not wait for the end of a pulse.
@@ -218,8 +218,12 @@ function isTested(role: ActuatorRole, { test, vessel }: LoopInput): boolean {
   return test?.role === role && vessel.control.mode === 'off';
 }
 
-function limitedByTest(verdict: Verdict, { test }: LoopInput): Verdict {
-  return verdict.reason === 'test' && test !== null ? { ...verdict, remainingS: test.leftS } : verdict;
+/** How long a test or a part of a profile still lasts. */
+function withTimeLeft(verdict: Verdict, { test, profileOff }: LoopInput): Verdict {
+  if (verdict.reason === 'test' && test !== null) return { ...verdict, remainingS: test.leftS };
+  if (verdict.reason === 'profile-off' && profileOff !== null)
+    return { ...verdict, remainingS: profileOff.forS };
+  return verdict;
 }
 
 /** Whether a protection time depends on when this output was last on: compressors, and what shares a vessel with one. */
@@ -270,6 +274,11 @@ function heatsOnly({ kind, algorithm }: Vessel): boolean {
 /** A cascade regulates the beer through the chamber, where there is a chamber sensor. */
 function needsChamber({ algorithm, control, sensors }: Vessel): boolean {
   return algorithm.kind === 'cascade' && control.target === 'beer' && sensors.chamber !== null;
+}
+
+function setpointKind(input: LoopInput): 'given' | 'profile-off' | 'missing' {
+  if (input.profileOff !== null) return 'profile-off';
+  return limitedSetpoint(input) === null ? 'missing' : 'given';
 }
 
 /** The setpoint within the vessel's limits, whatever it came from; null when there is none. */

@@ -8,13 +8,13 @@ export type BareWish = Omit<Wish, 'drivenPct'>;
 /**
  * What a person or the controller wants of one output.
  * @param output answer of the controller; null when it has none
- * @param hasSetpoint false: `auto` was given nothing to regulate to
+ * @param setpoint what `auto` regulates to: a temperature, nothing because the profile says so, or nothing at all
  */
 export function wishOf(
   role: ActuatorRole,
   control: VesselControl,
   output: ControllerOutput | null,
-  hasSetpoint: boolean,
+  setpoint: 'given' | 'profile-off' | 'missing',
 ): BareWish {
   switch (control.mode) {
     case 'off':
@@ -24,7 +24,8 @@ export function wishOf(
       return { wantedPct, reason: 'manual', yields: false };
     }
     case 'auto':
-      if (!hasSetpoint) return { wantedPct: 0, reason: 'control-fault', yields: false };
+      if (setpoint === 'profile-off') return { wantedPct: 0, reason: 'profile-off', yields: true };
+      if (setpoint === 'missing') return { wantedPct: 0, reason: 'control-fault', yields: false };
       return regulatedWish(role, output);
     default:
       return control.mode satisfies never;
