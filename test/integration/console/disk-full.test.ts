@@ -101,6 +101,38 @@ describe('a disk that is full', () => {
     expect(services.alarms.list({}).map(({ state }) => state)).not.toContain('unacknowledged');
   });
 
+  it('refuses the test of an output whose switch it cannot store, and ends one in progress all the same', async () => {
+    const { disk, time, board, procedures, vessel } = await startOnFillingDisk();
+    const [, , , cooler] = await procedures.point.list(undefined, brewer);
+    if (cooler?.kind !== 'output') throw new Error('no cooler');
+    const config = { kind: 'output', name: 'Pump', address: 'pump', outputKind: 'ssr' } as const;
+    const pump = await procedures.point.create({ ...config, deviceId: cooler.deviceId }, brewer);
+    await time.advance({ minutes: 11 });
+    disk.full = true;
+    for (const { id } of [cooler, pump]) {
+      expect(() => procedures.point.test({ id }, brewer)).toThrow(
+        /stays off: its switch could not be stored/,
+      );
+    }
+    await time.advance({ seconds: 10 });
+    expect(board.writes.filter(({ outPct }) => outPct > 0)).toEqual([]);
+    disk.full = false;
+    await time.advance({ minutes: 6 });
+    for (const { id, address } of [cooler, pump]) {
+      disk.full = false;
+      await time.advance({ seconds: 5 });
+      await procedures.point.test({ id }, brewer);
+      expect(board.outputs.get(address)).toBe(100);
+      disk.full = true;
+      await time.advance({ seconds: 5 });
+      expect(board.outputs.get(address)).toBe(0);
+    }
+    disk.full = false;
+    await time.advance({ seconds: 5 });
+    await expect(async () => procedures.point.test({ id: cooler.id }, brewer)).rejects.toThrow(/rests for/);
+    expect((await procedures.vessel.get({ id: vessel.id }, brewer)).control.mode).toBe('off');
+  });
+
   it('gives a running compressor its whole rest when its stop could not be stored', async () => {
     const { disk, time, board, procedures, vessel } = await startOnFillingDisk();
     await procedures.vessel.setSetpoint({ id: vessel.id, spC: 15 }, brewer);
