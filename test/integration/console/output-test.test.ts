@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeviceId, PointId } from '#shared/domain/ids.ts';
+import type { PointId } from '#shared/domain/ids.ts';
 import type { OutputKind } from '#shared/domain/point.ts';
 import { addFermenter } from '#test/rig/brewery.ts';
 import { brewer, startTestConsole, temporaryFolder } from '#test/rig/console.ts';
@@ -210,7 +210,7 @@ describe('a test in progress', () => {
     const pump = await addOutput('pump', 'ssr');
     await time.advance({ seconds: 1 });
     await tryOut(pump);
-    await procedures.device.remove({ id: deviceId as DeviceId }, brewer);
+    await procedures.device.remove({ id: deviceId }, brewer);
     expect(board.outputs.get('pump') ?? 0).toBe(0);
     await time.advance({ seconds: 10 });
     expect(onSeconds(board, 'pump')).toEqual([0]);
