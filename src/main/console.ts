@@ -84,7 +84,15 @@ export async function startConsole(config: ConsoleConfig, ports: ConsolePorts): 
     const graph = openCore(config, ports, opened, closers);
     tell = (text) => void graph.services.log.add('error', 'console', text);
     for (const text of problems) tell(text);
-    const services = { hub: graph.services.hub, procedures: createProcedures(graph.services) };
+    const services: ConsoleServices = {
+      hub: graph.services.hub,
+      procedures: createProcedures(graph.services),
+      classic: {
+        ids: graph.services.classicIds,
+        receive: (id, values) => graph.services.devices.receive(id, values),
+        note: (level, source, message) => void graph.services.log.add(level, source, message),
+      },
+    };
     const windows = new WindowDoor(services, ports.onError);
     closers.push(() => windows.close());
     const url = await openRemoteAccess(config, { graph, services, ports, closers });

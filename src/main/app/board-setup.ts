@@ -14,18 +14,19 @@ export interface BoardSetupParts {
 const probeNames: Readonly<Record<SensorRole, string>> = { beer: 'beer', chamber: 'chamber', room: 'room' };
 
 /**
- * Adds a device. A board that regulates by itself comes with its three probes and a vessel of its own name, since it is
- * both at once; when one of them cannot be added, nothing is.
+ * Adds a device with the probes that each of its family has. A board that regulates by itself comes with three probes and a
+ * vessel of its own name, since it is both at once. When one of them cannot be added, nothing is.
  */
 export async function addDevice(parts: BoardSetupParts, config: DeviceConfig): Promise<Device> {
   const { devices, points, vessels } = parts;
   const device = devices.create(config);
-  if (devices.kindOf(device) !== 'board') return device;
   try {
+    for (const { address, name } of devices.probesOf(device)) newProbe(address, name);
+    if (devices.kindOf(device) !== 'board') return device;
     const sensors: Record<SensorRole, PointId> = {
-      beer: newProbe('beer'),
-      chamber: newProbe('chamber'),
-      room: newProbe('room'),
+      beer: newProbe('beer', probeNames.beer),
+      chamber: newProbe('chamber', probeNames.chamber),
+      room: newProbe('room', probeNames.room),
     };
     vessels.create(boardVessel(device, sensors, vessels.freeName(config.name)));
     return device;
@@ -34,9 +35,9 @@ export async function addDevice(parts: BoardSetupParts, config: DeviceConfig): P
     throw error;
   }
 
-  function newProbe(role: SensorRole): PointId {
-    const name = `${config.name} ${probeNames[role]}`.slice(-80);
-    return points.create({ kind: 'temperature', name, deviceId: device.id, address: role, offsetC: 0 }).id;
+  function newProbe(address: string, what: string): PointId {
+    const name = `${config.name} ${what}`.slice(-80);
+    return points.create({ kind: 'temperature', name, deviceId: device.id, address, offsetC: 0 }).id;
   }
 }
 

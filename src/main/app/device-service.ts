@@ -6,7 +6,7 @@ import { type Change, changed } from './changed.ts';
 import type { Kernel } from './kernel.ts';
 import type { LogService } from './log-service.ts';
 import { OpenDevice } from './open-device.ts';
-import type { Driver, DriverFamily } from './ports/driver.ts';
+import type { Driver, DriverFamily, RawReading } from './ports/driver.ts';
 
 const MAX_DEVICES = 200;
 
@@ -78,6 +78,16 @@ export class DeviceService {
   /** Whether our loop drives the points of a device, or it regulates by itself; undefined when its driver is unknown. */
   kindOf({ driver }: Device): Driver['kind'] | undefined {
     return this.parts.families.get(driver)?.kind;
+  }
+
+  /** Temperature points that a new device of its driver comes with. */
+  probesOf({ driver }: Device): NonNullable<DriverFamily['probes']> {
+    return this.parts.families.get(driver)?.probes ?? [];
+  }
+
+  /** Hands over what a program outside has sent for a device. @returns false when the device takes nothing. */
+  receive(id: DeviceId, values: ReadonlyMap<string, RawReading>): boolean {
+    return this.open.get(id)?.receive(values) ?? false;
   }
 
   create(config: DeviceConfig): Device {

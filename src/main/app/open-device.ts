@@ -47,6 +47,7 @@ export class OpenDevice {
   private driver: Driver | null = null;
   private onStep: ((nowMs: number) => void) | null = null;
   private snapshot: (() => string) | null = null;
+  private readonly staleAfterMs: number;
   private readonly seen = new Map<string, Seen>();
   private faulty = false;
   private closing: Promise<void> | null = null;
@@ -54,6 +55,7 @@ export class OpenDevice {
   constructor(parts: OpenDeviceParts) {
     this.parts = parts;
     this.device = parts.device;
+    this.staleAfterMs = parts.family?.staleAfterMs ?? STALE_AFTER_MS;
     this.state = this.stateOf('connecting', 'Connecting');
   }
 
@@ -99,7 +101,7 @@ export class OpenDevice {
     const seen = this.seen.get(address);
     if (seen === undefined) return bad('no-reading', this.state.sinceMs);
     if (seen.raw.quality === 'bad') return bad(seen.raw.reason, seen.wallMs);
-    if (kernel.clock.nowMs() - seen.nowMs > STALE_AFTER_MS) return bad('stale', seen.wallMs);
+    if (kernel.clock.nowMs() - seen.nowMs > this.staleAfterMs) return bad('stale', seen.wallMs);
     return { quality: 'good', value: seen.raw.value, atMs: seen.wallMs };
   }
 
@@ -117,6 +119,13 @@ export class OpenDevice {
       throw new AppError('unavailable', `${this.device.name} is not connected: ${this.state.text}`);
     }
     await this.driver.command(command);
+  }
+
+  /** Hands over what a program outside has sent for this device. @returns false when its driver takes nothing. */
+  receive(values: ReadonlyMap<string, RawReading>): boolean {
+    if (this.driver?.kind !== 'feed') return false;
+    this.driver.receive(values);
+    return true;
   }
 
   /** What the driver wants to be kept, or null when it has nothing. */

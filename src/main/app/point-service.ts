@@ -49,9 +49,6 @@ export class PointService {
     if (config.kind === 'output' && this.isBoard(device.id)) {
       throw new AppError('invalid', `${device.name} regulates by itself and drives its own outputs`);
     }
-    if (config.kind === 'output' && this.cannotSwitch(device.id)) {
-      throw new AppError('invalid', `${device.name} only reports: nothing can be switched through it`);
-    }
     this.checkAddress(config.deviceId, config.address);
     return this.save({ ...config, id: this.kernel.newId('point') as PointId });
   }
@@ -117,6 +114,12 @@ export class PointService {
     const open = this.devices.peek(deviceId);
     const kind = open && this.devices.kindOf(open.device);
     return kind === 'board' || kind === 'feed';
+  }
+
+  /** True for a device whose values are sent to the console now and then. */
+  onlyReports(deviceId: DeviceId): boolean {
+    const open = this.devices.peek(deviceId);
+    return open !== undefined && this.devices.kindOf(open.device) === 'feed';
   }
 
   /** State of the link to the device of a point. */

@@ -1,6 +1,10 @@
 import type { Role } from '#shared/contract/base.ts';
 import type { Contract, Inputs, Outputs } from '#shared/contract/index.ts';
+import type { DeviceId } from '#shared/domain/ids.ts';
+import type { LogLevel } from '#shared/domain/log-entry.ts';
 import type { ChannelHub } from './channel-hub.ts';
+import type { ClassicIds } from './classic-ids.ts';
+import type { RawReading } from './ports/driver.ts';
 
 /** Who asks: written into the log and the alarms. */
 export interface Actor {
@@ -25,4 +29,14 @@ export type Procedures = {
 export interface ConsoleServices {
   readonly procedures: Procedures;
   readonly hub: ChannelHub;
+  readonly classic: ClassicSide;
+}
+
+/** What the wire format of the original maelstrom needs beside procedures and channels. */
+export interface ClassicSide {
+  readonly ids: ClassicIds;
+  /** Hands over readings that a program outside has sent for a device. @returns false when the device takes nothing. */
+  readonly receive: (id: DeviceId, values: ReadonlyMap<string, RawReading>) => boolean;
+  /** Adds an entry to the log. */
+  readonly note: (level: LogLevel, source: string, message: string) => void;
 }

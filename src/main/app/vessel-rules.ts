@@ -16,6 +16,8 @@ export interface VesselSurroundings {
   readonly point: (id: string) => Point | undefined;
   /** True for a device that regulates by itself. */
   readonly isBoard: (id: DeviceId) => boolean;
+  /** True for a device whose values are sent to the console now and then. */
+  readonly onlyReports: (id: DeviceId) => boolean;
   /** True for a device whose outputs the console cannot switch. */
   readonly cannotSwitch: (id: DeviceId) => boolean;
 }
@@ -25,6 +27,7 @@ export function checkVesselConfig(config: VesselConfig, around: VesselSurroundin
   checkLimits(config);
   checkSensors(config, around);
   checkActuators(config, around);
+  checkKettle(config, around);
   checkBoard(config, around);
   if (around.others.some((other) => other.name === config.name)) {
     throw new AppError('conflict', `There is already a vessel named ${config.name}`);
@@ -79,6 +82,20 @@ function checkActuators(config: VesselConfig, around: VesselSurroundings): void 
   }
   if (heater !== null && heater === cooler) {
     throw new AppError('invalid', 'actuators: the heater and the cooler cannot be the same output');
+  }
+}
+
+/** What is sent now and then may be minutes old, in which a kettle's heater goes far beyond its maximum. */
+function checkKettle({ kind, sensors, actuators }: VesselConfig, around: VesselSurroundings): void {
+  if (kind !== 'kettle' || actuators.heater === null) return;
+  for (const role of ['beer', 'chamber'] as const) {
+    const id = sensors[role];
+    const point = id === null ? undefined : around.point(id);
+    if (point === undefined || !around.onlyReports(point.deviceId)) continue;
+    throw new AppError(
+      'invalid',
+      `sensors.${role}: values of ${point.name} may be minutes old, so a kettle with a heater needs another sensor`,
+    );
   }
 }
 

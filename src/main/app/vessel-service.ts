@@ -132,6 +132,7 @@ export class VesselService {
       others,
       point: (pointId) => this.points.peek(pointId as PointId),
       isBoard: (deviceId) => this.points.isBoard(deviceId),
+      onlyReports: (deviceId) => this.points.onlyReports(deviceId),
       cannotSwitch: (deviceId) => this.points.cannotSwitch(deviceId),
     });
   }

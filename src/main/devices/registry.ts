@@ -1,6 +1,7 @@
 import type { DriverFamily } from '#main/app/ports/driver.ts';
 import { brewPiFamily } from './brewpi/driver.ts';
+import { bridgeFamily } from './bridge/driver.ts';
 import { simulatedFamily } from './simulated/driver.ts';
 
 /** The families of devices that the console can drive. */
-export const driverFamilies: readonly DriverFamily[] = [simulatedFamily, brewPiFamily];
+export const driverFamilies: readonly DriverFamily[] = [simulatedFamily, brewPiFamily, bridgeFamily];

@@ -123,7 +123,7 @@ describe('errors of the services', () => {
       throw error;
     };
     const services: ConsoleServices = {
-      hub: real.services.hub,
+      ...real.services,
       procedures: { ...procedures, vessel: { ...procedures.vessel, list: fail } },
     };
     const told: unknown[] = [];

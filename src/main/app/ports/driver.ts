@@ -128,6 +128,10 @@ export interface DriverFamily {
   readonly connectionHint: string;
   /** What an address looks like for each kind of point that it has; absent: any text is taken. */
   readonly addressHints?: AddressHints;
+  /** A reading older than this is no longer one, ms; absent: ten seconds, which suits what reads once a second. */
+  readonly staleAfterMs?: number;
+  /** Temperature points that a new device comes with, since each device of the family has them. */
+  readonly probes?: readonly { readonly address: string; readonly name: string }[];
   /** True when it lives in simulated time; only such devices are opened at a speed other than 1. */
   readonly simulated: boolean;
   /** @throws AppError `invalid` when the connection makes no sense for this driver. */
