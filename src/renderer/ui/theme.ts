@@ -7,6 +7,8 @@ import {
   NativeSelect,
   PasswordInput,
   SegmentedControl,
+  Switch,
+  Textarea,
   TextInput,
 } from '@mantine/core';
 
@@ -41,6 +43,9 @@ const dark: MantineColorsTuple = [
 const touchable = { styles: { root: { minHeight: 'var(--touch)' } } };
 const field = { size: 'md' as const, styles: { input: { minHeight: 'var(--touch)' } } };
 
+/** The words beside a switch belong to it: both together are the target. */
+const switchStyles = { body: { minHeight: 'var(--touch)', alignItems: 'center' }, label: { fontSize: 16 } };
+
 /** The one button that a screen is about is as dark as its text, in both themes. */
 function buttonVars(variant: string | undefined): Record<string, string> {
   if (variant !== undefined && variant !== 'filled') return {};
@@ -73,6 +78,8 @@ export const theme = createTheme({
     }),
     TextInput: TextInput.extend({ defaultProps: field }),
     PasswordInput: PasswordInput.extend({ defaultProps: field }),
+    Textarea: Textarea.extend({ defaultProps: field }),
+    Switch: Switch.extend({ defaultProps: { size: 'md', color: 'var(--accent)', styles: switchStyles } }),
     NativeSelect: NativeSelect.extend({ defaultProps: field }),
     Modal: Modal.extend({ defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' } } }),
   },

@@ -1,4 +1,27 @@
-/** The screen of the settings. */
+import { AboutSection } from './about-section.tsx';
+import { AlarmSection } from './alarm-section.tsx';
+import { DataSection } from './data-section.tsx';
+import { ForeignSection } from './foreign-section.tsx';
+import { LookSection } from './look-section.tsx';
+import { ServerSection } from './server-section.tsx';
+import styles from './settings-screen.module.css';
+import { UnitsSection } from './units-section.tsx';
+
+/** What the console looks like, how it writes, who reaches it, and where its data is. */
 export function SettingsScreen() {
-  return <h1>Settings</h1>;
+  return (
+    <div className={styles['screen']}>
+      <header className={styles['head']}>
+        <h1>Settings</h1>
+        <p>Each change holds at once, in every browser that is open.</p>
+      </header>
+      <LookSection />
+      <UnitsSection />
+      <AlarmSection />
+      <ServerSection />
+      <DataSection />
+      <ForeignSection />
+      <AboutSection />
+    </div>
+  );
 }
