@@ -151,30 +151,28 @@ export class AlarmBook {
     if (alarm !== undefined) this.settle({ ...alarm, shelved: null });
   }
 
-  /** Who has shelved a condition, until when and why. */
-  shelfOf(condition: string): Shelf | null {
-    return this.shelves.of(condition);
-  }
-
   /** Once a second: ends shelves whose time has come, and keeps what could not be kept before. */
   step(): void {
-    for (const condition of this.shelves.over()) this.endShelf(condition);
+    for (const condition of this.shelves.over()) {
+      this.forgetShelf(condition);
+      const alarm = this.active.get(condition);
+      if (alarm !== undefined) this.announce(alarm, 'Alarm no longer shelved, its time is over');
+    }
     for (const condition of this.shelves.corrected()) this.showShelf(condition);
     const [waiting] = this.unkept.values();
     if (waiting !== undefined) this.keep(waiting);
   }
 
-  /** An alarm that comes back may not wait for a disk: what is left on it is over by itself at the next start. */
-  private endShelf(condition: string): void {
+  /** Ends a shelf without waiting for a disk that refuses, since an alarm comes back by it. */
+  forgetShelf(condition: string): void {
+    if (this.shelves.of(condition) === null) return;
     this.shelves.drop(condition);
     try {
       this.kernel.store.shelves.remove(condition);
     } catch {
-      // Its time is over on the disk as well.
+      // What stays on the disk ends by its own time.
     }
     this.showShelf(condition);
-    const alarm = this.active.get(condition);
-    if (alarm !== undefined) this.announce(alarm, 'Alarm no longer shelved, its time is over');
   }
 
   private showShelf(condition: string): void {

@@ -42,8 +42,10 @@ export class AlarmRules {
   update(rule: AlarmRule): AlarmRule {
     const before = this.get(rule.id);
     this.check(rule, rule.id);
-    const saved = this.save(rule);
-    if (!rule.enabled || !sameCondition(before, rule)) this.parts.alarms.clearRule(rule.id);
+    const same = before.enabled === rule.enabled && sameCondition(before, rule);
+    // The same condition stays the same object: by that the watch knows that it goes on.
+    const saved = this.save(same ? { ...rule, condition: before.condition } : rule);
+    if (!same) this.parts.alarms.clearRule(rule.id);
     return saved;
   }
 
@@ -57,16 +59,21 @@ export class AlarmRules {
     alarms.clearRule(id);
   }
 
-  /** The rules that watch one of these vessels, points and devices. */
-  watching(ids: ReadonlySet<string>): AlarmRule[] {
-    return this.list().filter(({ condition }) => ids.has(condition.subject.id));
+  /** Removes the rules that watch one of these vessels, points and devices. */
+  removeWatching(ids: readonly string[]): void {
+    for (const { id } of this.watching(ids)) this.remove(id);
   }
 
   /** @throws AppError `in-use` when a rule watches one of these: it would watch nothing then. */
   ensureUnwatched(name: string, ids: readonly string[]): void {
-    const [rule] = this.watching(new Set(ids));
+    const [rule] = this.watching(ids);
     if (rule === undefined) return;
     throw new AppError('in-use', `The alarm ${rule.name} watches ${name}: remove that alarm first`);
+  }
+
+  private watching(ids: readonly string[]): AlarmRule[] {
+    const wanted = new Set(ids);
+    return this.list().filter(({ condition }) => wanted.has(condition.subject.id));
   }
 
   private get(id: AlarmRuleId): AlarmRule {
@@ -92,5 +99,5 @@ export class AlarmRules {
 
 /** Only words, delays or the priority differ. */
 function sameCondition(a: AlarmRule, b: AlarmRule): boolean {
-  return a.enabled === b.enabled && JSON.stringify(a.condition) === JSON.stringify(b.condition);
+  return JSON.stringify(a.condition) === JSON.stringify(b.condition);
 }

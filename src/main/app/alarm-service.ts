@@ -82,7 +82,7 @@ export class AlarmService {
     const condition = watchedKey('rule', ruleId);
     const known = this.book.get(condition);
     if (known !== undefined) this.book.clear(known);
-    if (this.book.shelfOf(condition) !== null) this.book.unshelve(condition);
+    this.book.forgetShelf(condition);
   }
 
   /** Whether the cause of an alarm was there when it was last reported, also before a restart. */
@@ -118,7 +118,11 @@ export class AlarmService {
     const { source, message } = external;
     const { external: kind } = alarmCatalogue;
     const draft: AlarmDraft = {
-      ...{ code: 'external', source, sourceName: source, message, ruleId: null },
+      code: 'external',
+      source,
+      sourceName: source,
+      message,
+      ruleId: null,
       priority: external.priority ?? kind.priority,
       consequence: external.consequence ?? kind.consequence,
       response: external.response ?? kind.response,

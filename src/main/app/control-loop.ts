@@ -19,6 +19,7 @@ import type { OutputTest, OutputTests, TestOutcome } from './output-tests.ts';
 import { OutputWriter } from './output-writer.ts';
 import type { PointService } from './point-service.ts';
 import type { Recorder } from './recorder.ts';
+import type { RuleWatch } from './rule-watch.ts';
 import type { RunService } from './run-service.ts';
 import type { VesselService } from './vessel-service.ts';
 import { viewBoardVessel, viewVessel } from './vessel-view.ts';
@@ -32,6 +33,8 @@ export interface ControlLoopParts {
   readonly vessels: VesselService;
   readonly runs: RunService;
   readonly alarms: AlarmService;
+  /** What users have set up. */
+  readonly ruleWatch: RuleWatch;
   readonly log: LogService;
   readonly tests: OutputTests;
   readonly boards: BoardVessels;
@@ -246,18 +249,23 @@ export class ControlLoop {
     // In fast simulated time people still see a few pictures a second, not thousands.
     const publish = nowMs - this.published >= SECOND_MS * Math.max(1, kernel.clock.speed / 4) - 1;
     if (publish) this.published = nowMs;
-    for (const vessel of vessels) attempts.run(() => this.finishVessel(vessel, nowMs, publish));
+    const states = new Map<VesselId, VesselState>();
+    for (const vessel of vessels)
+      attempts.run(() => states.set(vessel.id, this.finishVessel(vessel, nowMs, publish)));
+    attempts.run(() => this.parts.ruleWatch.step(states, nowMs));
+    attempts.run(() => this.parts.alarms.step());
     attempts.run(() => this.loosePoints.record(recorder));
     if (publish) attempts.run(() => this.loosePoints.tell());
   }
 
-  private finishVessel(vessel: Vessel, nowMs: number, publish: boolean): void {
+  private finishVessel(vessel: Vessel, nowMs: number, publish: boolean): VesselState {
     const track = this.track(vessel.id);
     const input = this.inputOf(vessel, nowMs);
     track.watch.step(vessel, input, track.result, nowMs);
     const state = this.describe(vessel, track, input);
     this.parts.recorder.takeVessel(state);
     if (publish) this.parts.kernel.hub.publish('data', state, { key: vessel.id });
+    return state;
   }
 
   private describe(vessel: Vessel, track: Track, input: LoopInput): VesselState {

@@ -18,6 +18,7 @@ import type { HistoryReader } from './ports/store.ts';
 import type { Services } from './procedures.ts';
 import { ProfileService } from './profile-service.ts';
 import { Recorder } from './recorder.ts';
+import { RuleWatch } from './rule-watch.ts';
 import { RunService } from './run-service.ts';
 import { SettingService } from './setting-service.ts';
 import { emptyBrewery } from './simulated-brewery.ts';
@@ -59,6 +60,7 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
     vessel: (id) => vessels.peek(id),
     device: (id) => devices.peek(id)?.device,
   });
+  const ruleWatch = new RuleWatch({ rules: alarmRules, alarms, points, devices, vessels });
   const profiles = new ProfileService(kernel);
   const switchVesselsOff = (): void => commands.switchAllOff();
   const emergencyStop = new EmergencyStop({ kernel, log, alarms, devices, switchVesselsOff });
@@ -82,6 +84,7 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
     runs,
     boards,
     alarms,
+    ruleWatch,
     recorder,
     emergencyStopActive,
     onKept,
@@ -92,7 +95,8 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
     history,
     version,
     emergencyStop,
-    removeSimulatedBrewery: () => emptyBrewery({ vessels, runs, profiles, devices, points, commands }),
+    removeSimulatedBrewery: () =>
+      emptyBrewery({ vessels, runs, profiles, devices, points, commands, alarmRules }),
   });
   reportStart(alarms, log, version, parts.setAside);
   const channels = new ChannelService(kernel, log, alarms);

@@ -5,6 +5,7 @@ import type { InputPoint, OutputPoint, Point, TemperaturePoint } from '#shared/d
 import type { Profile, ProfilePoint } from '#shared/domain/profile.ts';
 import type { Vessel } from '#shared/domain/vessel.ts';
 import { defaultAlgorithm } from '#shared/domain/vessel-defaults.ts';
+import type { AlarmRules } from './alarm-rules.ts';
 import { removeDevice } from './board-setup.ts';
 import type { DeviceService } from './device-service.ts';
 import type { PointService } from './point-service.ts';
@@ -160,21 +161,24 @@ export interface BreweryParts {
   readonly devices: DeviceService;
   readonly points: PointService;
   readonly commands: VesselCommands;
+  readonly alarmRules: AlarmRules;
 }
 
 /** Removes what `seedSimulatedBrewery` made, as far as it is still there. */
 export async function emptyBrewery(parts: BreweryParts): Promise<void> {
-  const { vessels, runs, profiles, devices, points, commands } = parts;
+  const { vessels, runs, profiles, devices, points, commands, alarmRules } = parts;
   for (const { id } of [fermenter, mashTun]) {
     if (!vessels.list().some((vessel) => vessel.id === id)) continue;
     await commands.setMode({ id, mode: 'off' }, 'first start');
     const run = runs.ofVessel(id);
     if (run !== undefined) runs.stop(run.id, 'first start');
+    alarmRules.removeWatching([id]);
     vessels.remove(id);
   }
   for (const { id } of seededProfiles)
     if (profiles.list().some((profile) => profile.id === id)) profiles.remove(id);
   const inUse = points.ofDevice(deviceId).some((point) => vessels.userOf(point.id) !== undefined);
   if (devices.peek(deviceId) === undefined || inUse) return;
+  alarmRules.removeWatching([deviceId, ...points.ofDevice(deviceId).map(({ id }) => id)]);
   await removeDevice({ devices, points }, deviceId);
 }

@@ -42,12 +42,12 @@ export interface ReachAnswer {
 }
 
 /** Within this distance the setpoint is reached, and beyond the other it is left again, °C. */
-const REACHED_C = 0.5;
+export const REACHED_C = 0.5;
 const LEFT_C = 1;
 /** A setpoint that jumps this far is a new task, °C; what moves by less at a time is a ramp. */
-const MOVED_C = 0.5;
+export const SETPOINT_MOVED_C = 0.5;
 /** A kettle that was sent to the boil has reached it here, °C: at 2,000 m wort boils at 93 °C, and no element takes it further. */
-const BOIL_C = 93;
+export const BOIL_C = 93;
 /** Heat capacity of wort, taken as that of water, J/(L·K). */
 const J_PER_L_K = 4186;
 /**
@@ -91,10 +91,11 @@ function approachTo(
 ): Approach | null {
   const heats = errorC > 0;
   if (heats ? !input.canHeat : !input.canCool) return null;
-  if (approach !== null && approach.heats === heats && Math.abs(spC - approach.spC) <= MOVED_C) {
+  if (approach !== null && approach.heats === heats && Math.abs(spC - approach.spC) <= SETPOINT_MOVED_C) {
     return extended(approach, input, spC);
   }
-  const departs = Math.abs(errorC) > LEFT_C || reachedSpC === null || Math.abs(reachedSpC - spC) > MOVED_C;
+  const departs =
+    Math.abs(errorC) > LEFT_C || reachedSpC === null || Math.abs(reachedSpC - spC) > SETPOINT_MOVED_C;
   if (!departs) return null;
   const { factor, slackS } = allowance[input.kind];
   return { startedMs: nowMs, spC, heats, allowedS: factor * leastS(input, errorC) + slackS };

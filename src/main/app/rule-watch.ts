@@ -1,0 +1,149 @@
+import type { SubjectFacts } from '#main/control/alarm-condition.ts';
+import { initialRule, type RuleState, stepRule } from '#main/control/alarm-rule-step.ts';
+import { ruleAdvice, ruleMessage } from '#main/control/alarm-rule-words.ts';
+import type { AlarmRule } from '#shared/domain/alarm-rule.ts';
+import type { Link } from '#shared/domain/device.ts';
+import type { AlarmRuleId, PointId, VesselId } from '#shared/domain/ids.ts';
+import type { VesselState } from '#shared/domain/vessel-state.ts';
+import type { AlarmRules } from './alarm-rules.ts';
+import type { AlarmService, RuleSubject } from './alarm-service.ts';
+import { Attempts } from './attempts.ts';
+import type { DeviceService } from './device-service.ts';
+import type { PointService } from './point-service.ts';
+import type { VesselService } from './vessel-service.ts';
+
+export interface RuleWatchParts {
+  readonly rules: AlarmRules;
+  readonly alarms: AlarmService;
+  readonly points: PointService;
+  readonly devices: DeviceService;
+  readonly vessels: VesselService;
+}
+
+interface Track {
+  /** As it was in the last second. */
+  rule: AlarmRule;
+  state: RuleState;
+}
+
+/** What a vessel does, by its id, as it is told in this second. */
+export type VesselStates = ReadonlyMap<VesselId, VesselState>;
+
+/** Watches what users have set up, once a second. */
+export class RuleWatch {
+  private readonly parts: RuleWatchParts;
+  private readonly tracks = new Map<AlarmRuleId, Track>();
+
+  constructor(parts: RuleWatchParts) {
+    this.parts = parts;
+  }
+
+  /** @throws what the first rule has thrown that failed; all others were looked at. */
+  step(states: VesselStates, nowMs: number): void {
+    const attempts = new Attempts();
+    const rules = this.parts.rules.list();
+    for (const rule of rules) if (rule.enabled) attempts.run(() => this.stepOne(rule, states, nowMs));
+    this.prune(rules);
+    attempts.finish();
+  }
+
+  private stepOne(rule: AlarmRule, states: VesselStates, nowMs: number): void {
+    const track = this.track(rule);
+    const facts = this.factsOf(rule, states);
+    track.state = stepRule(track.state, rule, facts, nowMs);
+    const { state } = track;
+    const subject = this.subjectOf(rule);
+    if (track.rule !== rule) this.parts.alarms.reviseRule(subject);
+    track.rule = rule;
+    this.parts.alarms.reportRule(subject, state.stands, () =>
+      ruleMessage(rule, subject.sourceName, facts, state),
+    );
+  }
+
+  /** A rule whose condition was changed begins anew; words and delays may change while it goes on. */
+  private track(rule: AlarmRule): Track {
+    const known = this.tracks.get(rule.id);
+    if (known !== undefined && known.rule.condition === rule.condition) return known;
+    const track = { rule, state: initialRule(rule, this.parts.alarms.isRuleStanding(rule.id)) };
+    this.tracks.set(rule.id, track);
+    return track;
+  }
+
+  private prune(rules: readonly AlarmRule[]): void {
+    if (this.tracks.size === 0) return;
+    const watched = new Set(rules.filter(({ enabled }) => enabled).map(({ id }) => id));
+    for (const id of this.tracks.keys()) if (!watched.has(id)) this.tracks.delete(id);
+  }
+
+  private factsOf({ condition: { subject } }: AlarmRule, states: VesselStates): SubjectFacts {
+    switch (subject.kind) {
+      case 'vessel':
+        return this.vesselFacts(subject.id, states.get(subject.id));
+      case 'point':
+        return this.pointFacts(subject.id);
+      case 'device': {
+        const link = this.parts.devices.peek(subject.id)?.state.link;
+        return { ...nothing, of: subject.id, value: link === 'connected' ? 1 : null, driven: isDriven(link) };
+      }
+      default:
+        return subject satisfies never;
+    }
+  }
+
+  private vesselFacts(id: VesselId, state: VesselState | undefined): SubjectFacts {
+    // A vessel whose step has failed is as unknown as one that is not driven.
+    if (state === undefined) return { ...nothing, driven: false };
+    const { mode, target, pvC, pvBad, spC, sensors } = state;
+    return {
+      value: pvC,
+      of: sensors[target]?.pointId ?? '',
+      driven: pvBad !== 'not-driven',
+      regulated: mode === 'auto',
+      spC,
+      boils: this.parts.vessels.peek(id)?.kind === 'kettle',
+    };
+  }
+
+  private pointFacts(id: PointId): SubjectFacts {
+    const point = this.parts.points.peek(id);
+    const reading = this.parts.points.read(id);
+    // A sensor that is calibrated anew jumps, which is no rate.
+    const of = point?.kind === 'temperature' ? `${point.address} ${point.offsetC}` : id;
+    return reading.quality === 'good'
+      ? { ...nothing, of, value: reading.value }
+      : { ...nothing, of, driven: reading.reason !== 'not-driven' };
+  }
+
+  private subjectOf(rule: AlarmRule): RuleSubject {
+    const { id: ruleId, priority, condition } = rule;
+    const advice = ruleAdvice(condition);
+    return {
+      ruleId,
+      priority,
+      source: condition.subject.id,
+      sourceName: this.nameOf(condition.subject),
+      consequence: rule.consequence.trim() || advice.consequence,
+      response: rule.response.trim() || advice.response,
+    };
+  }
+
+  private nameOf({ kind, id }: AlarmRule['condition']['subject']): string {
+    const { points, devices, vessels } = this.parts;
+    if (kind === 'vessel') return vessels.peek(id)?.name ?? id;
+    return (kind === 'point' ? points.peek(id)?.name : devices.peek(id)?.device.name) ?? id;
+  }
+}
+
+/** A subject of which nothing is known. */
+const nothing: SubjectFacts = {
+  value: null,
+  of: '',
+  driven: true,
+  regulated: false,
+  spC: null,
+  boils: false,
+};
+
+function isDriven(link: Link | undefined): boolean {
+  return link !== 'not-driven';
+}
