@@ -5,6 +5,7 @@ import { useConnection } from '#renderer/stores/connection.ts';
 import { useConsoleAccess } from '#renderer/transport/api.ts';
 import { ErrorNote, errorText } from '#renderer/ui/error-note.tsx';
 import { Icon } from '#renderer/ui/icons.tsx';
+import { hrefOf } from '#renderer/ui/router.ts';
 import styles from './display-menu.module.css';
 
 const themes = [
@@ -39,6 +40,9 @@ export function DisplayMenu() {
         <Choice label="Temperature" data={units} value={unit.value} onChange={unit.change} />
         <Choice label="Clock" data={clocks} value={clock.value} onChange={clock.change} />
         <ErrorNote text={theme.error ?? unit.error ?? clock.error} />
+        <a className={styles['all']} href={hrefOf({ screen: 'settings' })}>
+          All settings
+        </a>
         <SignOut />
       </Popover.Dropdown>
     </Popover>

@@ -1,7 +1,13 @@
+import { Popover } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useState } from 'react';
 import { useActiveAlarms } from '#renderer/stores/alarms.ts';
 import { Icon, type IconName } from '#renderer/ui/icons.tsx';
 import { hrefOf, type Route, useRoute } from '#renderer/ui/router.ts';
 import styles from './navigation.module.css';
+
+/** From this width on the bar at the bottom is a rail; navigation.module.css says the same. */
+const PHONE = '(max-width: 768px)';
 
 interface Entry {
   readonly screen: 'dashboard' | 'profiles' | 'alarms' | 'logs' | 'devices' | 'settings' | 'debugger';
@@ -19,29 +25,92 @@ const entries: readonly Entry[] = [
   { screen: 'debugger', icon: 'debugger', label: 'Debugger' },
 ];
 
+/** On a phone these stand behind *More*, so that the others stay wide enough for wet thumbs. */
+const behindMore: readonly Entry['screen'][] = ['settings', 'debugger'];
+
 /** The rail on the left; on a phone the bar at the bottom. */
 export function Navigation() {
   const route = useRoute();
-  const alarms = useActiveAlarms().length;
+  const isPhone = useMediaQuery(PHONE) ?? false;
+  const shown = entries.filter(({ screen }) => !isPhone || !behindMore.includes(screen));
   return (
     <nav className={styles['nav']} aria-label="Screens">
-      {entries.map(({ screen, icon, label }) => (
-        <a key={screen} href={hrefOf({ screen })} aria-current={isWithin(route, screen) ? 'page' : undefined}>
-          <Icon name={icon} size={24} />
-          <span>{label}</span>
-          {screen === 'alarms' && alarms > 0 && (
-            <span className={styles['badge']} aria-label={`${alarms} active`}>
-              {alarms}
-            </span>
-          )}
-        </a>
+      {shown.map((entry) => (
+        <NavLink key={entry.screen} entry={entry} route={route} />
       ))}
+      {isPhone && <More route={route} />}
     </nav>
   );
 }
 
+interface NavLinkProps {
+  readonly entry: Entry;
+  readonly route: Route;
+  readonly onClick?: () => void;
+}
+
+function NavLink({ entry: { screen, icon, label }, route, onClick }: NavLinkProps) {
+  return (
+    <a
+      href={hrefOf({ screen })}
+      aria-current={isWithin(route, screen) ? 'page' : undefined}
+      onClick={onClick}
+    >
+      <Icon name={icon} size={24} />
+      <span>{label}</span>
+      {screen === 'alarms' && <AlarmCount />}
+    </a>
+  );
+}
+
+function AlarmCount() {
+  const alarms = useActiveAlarms().length;
+  if (alarms === 0) return null;
+  return (
+    <span className={styles['badge']} aria-label={`${alarms} active`}>
+      {alarms}
+    </span>
+  );
+}
+
+function More({ route }: { readonly route: Route }) {
+  const [opened, setOpened] = useState(false);
+  const close = (): void => setOpened(false);
+  const within = entries.filter(({ screen }) => behindMore.includes(screen));
+  const isHere = within.some(({ screen }) => isWithin(route, screen));
+  return (
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="top-end"
+      shadow="md"
+      trapFocus
+      returnFocus
+      zIndex={150}
+    >
+      <Popover.Target>
+        <button
+          type="button"
+          className={styles['more']}
+          data-here={isHere}
+          aria-label="More screens"
+          onClick={() => setOpened(!opened)}
+        >
+          <Icon name="more" size={24} />
+          <span>More</span>
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown className={styles['menu']}>
+        {within.map((entry) => (
+          <NavLink key={entry.screen} entry={entry} route={route} onClick={close} />
+        ))}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
 function isWithin(route: Route, screen: Entry['screen']): boolean {
-  if (route.screen === 'vessel') return screen === 'dashboard';
+  if (route.screen === 'vessel' || route.screen === 'new-vessel') return screen === 'dashboard';
   if (route.screen === 'profile') return screen === 'profiles';
   return route.screen === screen;
 }
