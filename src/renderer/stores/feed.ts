@@ -2,12 +2,14 @@ import type { ChannelSource, LinkState, Transport } from '#renderer/transport/tr
 import { type ConsoleChannel, type ConsolePayload, consoleChannels } from '#shared/contract/channels.ts';
 import type { EventFrame } from '#shared/contract/frames.ts';
 import type { ConsoleStatus } from '#shared/domain/console-status.ts';
+import { changeAlarmRules, loadAlarmRules } from './alarm-rules.ts';
 import { changeAlarms, loadAlarms } from './alarms.ts';
 import { setConsoleTime, useClock } from './clock.ts';
 import { useConnection } from './connection.ts';
 import { changeDevices, loadDevices, setPointValues } from './devices.ts';
 import { addLiveSamples } from './live-samples.ts';
 import { addLogEntries } from './log-tail.ts';
+import { changeProfiles, loadProfiles } from './profiles.ts';
 import { changeRuns, loadRuns } from './runs.ts';
 import { changeSetting, loadSettings, resetSetting } from './settings.ts';
 import { watchSilence } from './silence.ts';
@@ -78,21 +80,25 @@ export function startFeed(transport: Transport): Feed {
 
 async function loadLists(transport: Transport): Promise<void> {
   const { procedures } = transport;
-  const [status, settings, devices, points, vessels, runs, alarms] = await Promise.all([
+  const [status, settings, devices, points, vessels, runs, profiles, alarms, alarmRules] = await Promise.all([
     procedures.system.status(),
     procedures.setting.list(),
     procedures.device.list(),
     procedures.point.list(),
     procedures.vessel.list(),
     procedures.run.list({}),
+    procedures.profile.list(),
     procedures.alarm.list({}),
+    procedures.alarmRule.list(),
   ]);
   applyStatus(status);
   loadSettings(settings);
   loadDevices(devices, points);
   loadVessels(vessels);
   loadRuns(runs);
+  loadProfiles(profiles);
   loadAlarms(alarms);
+  loadAlarmRules(alarmRules);
 }
 
 /** A lost connection may mean that the session has ended: then the sign-in page is due, not a reconnect. */
@@ -131,8 +137,10 @@ function subscribeAll(source: ChannelSource, hooks: Hooks): void {
     ),
   );
   on('devices', (batch) => changeDevices(batch.map(({ payload }) => payload)));
+  on('profiles', (batch) => changeProfiles(batch.map(({ payload }) => payload)));
   on('runs', (batch) => changeRuns(batch.map(({ payload }) => payload)));
   on('alarms', (batch) => changeAlarms(batch.map(({ payload }) => payload)));
+  on('alarm-rules', (batch) => changeAlarmRules(batch.map(({ payload }) => payload)));
   on('logs', (batch) => addLogEntries(batch.map(({ payload }) => payload)));
   on('data', applyData);
 }

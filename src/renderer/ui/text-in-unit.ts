@@ -1,14 +1,13 @@
-import { formatDegrees, type TemperatureUnit, temperatureInText } from './temperature.ts';
+import { formatDegrees, formatDifference, type TemperatureUnit, temperatureInText } from './temperature.ts';
 
 const RANGE = /([-−]?\d+(?:\.\d+)?) to ([-−]?\d+(?:\.\d+)?) °C/g;
 /** A setpoint that was typed in °F has no short number in °C. */
 const LONG = /(-?\d+\.\d{3,}) °C/g;
+/** What follows a number of degrees that is no temperature, in the sentences of alarms that people have set up. */
+const DIFFERENCE = /(\d+(?:\.\d+)?) °C(?= (?:an hour|from its setpoint))/g;
 const TEMPERATURE = /([-−]?\d+(?:\.\d+)?) °C/g;
 
-/**
- * Puts the temperatures that the console names in its sentences into the shown unit. The console's sentences name
- * temperatures, never differences of them.
- */
+/** Puts the temperatures that the console names in its sentences, and differences of them, into the shown unit. */
 export function textInUnit(text: string, unit: TemperatureUnit): string {
   if (unit === 'C')
     return text.replaceAll(LONG, (_, value: string) => `${Number(Number(value).toFixed(2))} °C`);
@@ -17,6 +16,7 @@ export function textInUnit(text: string, unit: TemperatureUnit): string {
       const low = formatDegrees(numberOf(from), unit).replace(/\.0$/, '');
       return `${low} to ${temperatureInText(numberOf(to), unit)}`;
     })
+    .replaceAll(DIFFERENCE, (_, value: string) => formatDifference(Number(value), unit).replace('.0 ', ' '))
     .replaceAll(TEMPERATURE, (_, value: string) => temperatureInText(numberOf(value), unit));
 }
 

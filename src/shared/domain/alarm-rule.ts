@@ -5,6 +5,21 @@ import { nameSchema, noteSchema } from './text.ts';
 import { TEMPERATURE_MAX_C, TEMPERATURE_MIN_C } from './vessel.ts';
 
 const HOUR_S = 3600;
+const DAY_S = 24 * HOUR_S;
+
+/** What the numbers of a rule may be, each in the unit that its name ends in; `delayS` is for both delays. */
+export const alarmRuleRanges = {
+  limitC: { min: TEMPERATURE_MIN_C, max: TEMPERATURE_MAX_C },
+  hysteresisC: { min: 0, max: 20 },
+  bandC: { min: 0.1, max: 50 },
+  cPerH: { min: 0.1, max: 1000 },
+  overS: { min: 60, max: 6 * HOUR_S },
+  withinS: { min: 60, max: 14 * DAY_S },
+  forS: { min: 5, max: 7 * DAY_S },
+  delayS: { min: 0, max: DAY_S },
+} as const;
+
+const within = ({ min, max }: { readonly min: number; readonly max: number }) => z.number().min(min).max(max);
 const temperatureC = z
   .number()
   .min(TEMPERATURE_MIN_C, `must be at least ${TEMPERATURE_MIN_C} °C`)
@@ -15,7 +30,7 @@ const device = z.strictObject({ kind: z.literal('device'), id: deviceIdSchema })
 /** A temperature point, or a vessel: then it is about what the vessel regulates. */
 const measured = z.discriminatedUnion('kind', [point, vessel]);
 /** How far the value must come back before the alarm is over, °C. It keeps a noisy value from chattering. */
-const hysteresisC = z.number().min(0).max(20);
+const hysteresisC = within(alarmRuleRanges.hysteresisC);
 
 /** When a rule holds. A bad reading makes no rule hold or end, but `silent`. */
 export const alarmConditionSchema = z.discriminatedUnion('when', [
@@ -25,7 +40,7 @@ export const alarmConditionSchema = z.discriminatedUnion('when', [
   z.strictObject({
     when: z.literal('deviation'),
     subject: vessel,
-    bandC: z.number().min(0.1).max(50),
+    bandC: within(alarmRuleRanges.bandC),
     hysteresisC,
   }),
   /** Rising or falling by more than `cPerH`, measured over `overS`. */
@@ -33,20 +48,14 @@ export const alarmConditionSchema = z.discriminatedUnion('when', [
     when: z.literal('rate'),
     subject: measured,
     direction: z.enum(['rising', 'falling', 'either']),
-    cPerH: z.number().min(0.1).max(1000),
-    overS: z
-      .number()
-      .min(60)
-      .max(6 * HOUR_S),
+    cPerH: within(alarmRuleRanges.cPerH),
+    overS: within(alarmRuleRanges.overS),
   }),
   /** A new setpoint is not reached, to within 0.5 °C, in this time. */
   z.strictObject({
     when: z.literal('not-reached'),
     subject: vessel,
-    withinS: z
-      .number()
-      .min(60)
-      .max(14 * 24 * HOUR_S),
+    withinS: within(alarmRuleRanges.withinS),
   }),
   /** A digital input, such as a pilot light that is out or a level that is high. */
   z.strictObject({ when: z.literal('input'), subject: point, is: z.enum(['on', 'off']) }),
@@ -54,10 +63,7 @@ export const alarmConditionSchema = z.discriminatedUnion('when', [
   z.strictObject({
     when: z.literal('silent'),
     subject: z.discriminatedUnion('kind', [point, device]),
-    forS: z
-      .number()
-      .min(5)
-      .max(7 * 24 * HOUR_S),
+    forS: within(alarmRuleRanges.forS),
   }),
 ]);
 export type AlarmCondition = z.infer<typeof alarmConditionSchema>;
@@ -69,14 +75,8 @@ export const alarmRuleConfigSchema = z.strictObject({
   priority: alarmPrioritySchema,
   condition: alarmConditionSchema,
   /** The condition must hold, or be over, for so long before the alarm comes, or goes, s. */
-  onDelayS: z
-    .number()
-    .min(0)
-    .max(24 * HOUR_S),
-  offDelayS: z
-    .number()
-    .min(0)
-    .max(24 * HOUR_S),
+  onDelayS: within(alarmRuleRanges.delayS),
+  offDelayS: within(alarmRuleRanges.delayS),
   /** What happens if nobody does anything, and what to do. Shown with the alarm; may be empty. */
   consequence: noteSchema,
   response: noteSchema,
