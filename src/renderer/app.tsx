@@ -8,6 +8,7 @@ import {
   DebuggerScreen,
   DevicesScreen,
   LogsScreen,
+  NewVesselScreen,
   ProfilesScreen,
   SettingsScreen,
   VesselScreen,
@@ -49,6 +50,8 @@ function Screen({ route }: { readonly route: Route }) {
       return <Dashboard />;
     case 'vessel':
       return <VesselScreen key={route.id} id={route.id} />;
+    case 'new-vessel':
+      return <NewVesselScreen />;
     case 'profiles':
       return <ProfilesScreen id={null} />;
     case 'profile':

@@ -4,6 +4,7 @@ import { useMemo, useSyncExternalStore } from 'react';
 export type Route =
   | { readonly screen: 'dashboard' }
   | { readonly screen: 'vessel'; readonly id: string }
+  | { readonly screen: 'new-vessel' }
   | { readonly screen: 'profiles' }
   | { readonly screen: 'profile'; readonly id: string }
   | { readonly screen: 'alarms' }
@@ -14,7 +15,7 @@ export type Route =
   | { readonly screen: 'unknown' };
 
 /** Screens whose address is their name. */
-const plainScreens = ['profiles', 'alarms', 'logs', 'devices', 'settings', 'debugger'] as const;
+const plainScreens = ['new-vessel', 'profiles', 'alarms', 'logs', 'devices', 'settings', 'debugger'] as const;
 
 /** Reads the part of an address after `#`. */
 export function parseRoute(hash: string): Route {
@@ -51,6 +52,7 @@ export function hrefOf(route: Exclude<Route, { readonly screen: 'unknown' }>): s
       return `#/vessels/${encodeURIComponent(route.id)}`;
     case 'profile':
       return `#/profiles/${encodeURIComponent(route.id)}`;
+    case 'new-vessel':
     case 'profiles':
     case 'alarms':
     case 'logs':

@@ -85,7 +85,7 @@ export function vesselTests(open: OpenScreen): void {
 
   it('refuses limits that make no sense, in words, and takes a change back', async () => {
     const { page, errors } = await open('#/vessels/fermenter-1');
-    await page.getByRole('button', { name: 'Limits' }).click();
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
     const drawer = page.getByRole('dialog');
     const highest = drawer.getByLabel('Highest setpoint');
     await highest.fill('-5');
@@ -95,8 +95,27 @@ export function vesselTests(open: OpenScreen): void {
     await highest.fill('24');
     await highest.press('Enter');
     await refusal.waitFor({ state: 'detached' });
-    await drawer.getByRole('button', { name: 'Undo the last change' }).click();
+    await expect.poll(() => highest.inputValue()).toBe('24');
+    const lowest = drawer.getByLabel('Lowest setpoint');
+    await lowest.fill('4');
+    await lowest.press('Enter');
+    await drawer.getByLabel('How it regulates').selectOption({ label: 'On below, off above (hysteresis)' });
+    await drawer.getByLabel('Dead band', { exact: true }).waitFor();
+
+    // The last change goes first, and what it goes back to is said before.
+    const undo = drawer.getByRole('button', { name: 'Undo the last change' });
+    await untilText(drawer, /goes back to what it was, then 2 more/);
+    await undo.click();
+    await drawer.getByLabel('Gain of the chamber').waitFor();
+    await untilText(drawer, /Lowest setpoint goes back to 0 °C, then 1 more/);
+    await undo.click();
+    await expect.poll(() => lowest.inputValue()).toBe('0');
+    await drawer.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await untilText(drawer, /Highest setpoint goes back to 30 °C/);
+    await undo.click();
     await expect.poll(() => highest.inputValue()).toBe('30');
+    expect(await undo.isDisabled()).toBe(true);
     expect(withoutRefusals(errors)).toEqual([]);
   });
 }

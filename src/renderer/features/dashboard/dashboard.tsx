@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useConnection } from '#renderer/stores/connection.ts';
+import { useDevices } from '#renderer/stores/devices.ts';
 import { useVessels } from '#renderer/stores/vessels.ts';
 import { hrefOf } from '#renderer/ui/router.ts';
 import styles from './dashboard.module.css';
@@ -26,6 +27,7 @@ export function Dashboard() {
 }
 
 function NoVessels() {
+  const wired = useDevices((store) => Object.keys(store.points).length > 0);
   return (
     <section className={styles['empty']}>
       <h2>No vessels yet</h2>
@@ -33,9 +35,16 @@ function NoVessels() {
         A vessel is a fermenter or a kettle with its sensors, heater and cooler. It begins with the board that
         these are wired to; a BrewPi brings its vessel with it.
       </p>
-      <Button component="a" href={hrefOf({ screen: 'devices' })}>
-        Connect my hardware
-      </Button>
+      <div className={styles['choices']}>
+        {wired && (
+          <Button component="a" href={hrefOf({ screen: 'new-vessel' })}>
+            New vessel
+          </Button>
+        )}
+        <Button component="a" variant={wired ? 'default' : 'filled'} href={hrefOf({ screen: 'devices' })}>
+          Connect my hardware
+        </Button>
+      </div>
     </section>
   );
 }

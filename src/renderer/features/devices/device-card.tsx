@@ -10,10 +10,12 @@ import { ErrorNote } from '#renderer/ui/error-note.tsx';
 import { formatInstant } from '#renderer/ui/instant.ts';
 import { hrefOf } from '#renderer/ui/router.ts';
 import type { Device, DeviceState } from '#shared/domain/device.ts';
+import { AddPoint } from './add-point.tsx';
 import { ChangeDevice } from './change-device.tsx';
 import styles from './device-card.module.css';
 import { describeLink, detailOf, vesselOfBoard } from './links.ts';
 import { PointList } from './point-list.tsx';
+import { driverNote } from './point-words.ts';
 import { RemoveDevice } from './remove-device.tsx';
 import { useDrivers } from './use-device-actions.ts';
 
@@ -26,6 +28,7 @@ export function DeviceCard({ device }: { readonly device: Device }) {
   const { acknowledge, error } = useAlarmActions();
   const { drivers } = useDrivers();
   const driver = drivers.find(({ name }) => name === device.driver);
+  const note = driverNote(driver);
   return (
     <article className={styles['card']} aria-label={device.name} data-alarm={alarms[0]?.priority}>
       <header className={styles['head']}>
@@ -38,7 +41,7 @@ export function DeviceCard({ device }: { readonly device: Device }) {
         </div>
         <div className={styles['buttons']}>
           <ChangeDevice device={device} hint={driver?.connectionHint} />
-          <RemoveDevice device={device} vessel={vessel} />
+          <RemoveDevice device={device} />
         </div>
       </header>
       {state !== undefined && <LinkState state={state} />}
@@ -52,7 +55,11 @@ export function DeviceCard({ device }: { readonly device: Device }) {
           <a href={hrefOf({ screen: 'vessel', id: vessel.id })}>{vessel.name}</a>.
         </p>
       )}
-      <PointList deviceId={device.id} />
+      {note !== null && <p className={styles['board']}>{note}</p>}
+      <PointList device={device} driver={driver} />
+      <div className={styles['foot']}>
+        <AddPoint device={device} driver={driver} />
+      </div>
     </article>
   );
 }

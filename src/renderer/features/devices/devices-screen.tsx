@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { NewVesselButton } from '#renderer/features/vessel-setup/new-vessel-button.tsx';
 import { useDevices } from '#renderer/stores/devices.ts';
 import { AddDevice } from './add-device.tsx';
 import { DeviceCard } from './device-card.tsx';
@@ -13,7 +14,10 @@ export function DevicesScreen() {
   const all = Object.values(devices);
   return (
     <div className={styles['screen']}>
-      <h1>Devices</h1>
+      <header className={styles['head']}>
+        <h1>Devices</h1>
+        {all.length > 0 && <NewVesselButton />}
+      </header>
       <div className={styles['columns']}>
         <div className={styles['wide']}>
           {loaded && all.length === 0 && <NoDevices />}
@@ -36,7 +40,8 @@ function NoDevices() {
       <h2>No devices yet</h2>
       <p>
         A device is a board with sensors and relays. Plug it into the computer that runs this console, pick
-        its port, and add it. A BrewPi brings its vessel with it.
+        its port, and add it. Then add its sensors and outputs, and make a vessel of them. A BrewPi brings its
+        vessel with it.
       </p>
     </section>
   );

@@ -1,6 +1,15 @@
 import { formatDuration } from '#renderer/ui/duration.ts';
+import { actuatorWords, sensorWord } from '#renderer/ui/words.ts';
 import type { Device, DeviceState, Link } from '#shared/domain/device.ts';
-import type { Vessel } from '#shared/domain/vessel.ts';
+import type { Point } from '#shared/domain/point.ts';
+import {
+  type ActuatorRole,
+  actuatorRoles,
+  type SensorRole,
+  sensorRoles,
+  type Vessel,
+  type VesselKind,
+} from '#shared/domain/vessel.ts';
 
 /** State of a link in a word. */
 export const linkWords: Readonly<Record<Link, string>> = {
@@ -25,9 +34,34 @@ export function vesselOfBoard(device: Pick<Device, 'id'>, vessels: readonly Vess
   return vessels.find(({ algorithm }) => algorithm.kind === 'board' && algorithm.deviceId === device.id);
 }
 
-/** The vessels that have a point among their sensors or outputs. */
-export function vesselsOfPoint(pointId: string, vessels: readonly Vessel[]): readonly Vessel[] {
-  return vessels.filter(({ sensors, actuators }) =>
-    [...Object.values(sensors), ...Object.values(actuators)].some((id) => id === pointId),
-  );
+/** What a point does in a vessel. */
+export interface PointUse {
+  readonly vessel: Vessel;
+  readonly role: SensorRole | ActuatorRole;
+}
+
+/** What a point does, in each vessel that has it. */
+export function usesOfPoint(pointId: string, vessels: readonly Vessel[]): readonly PointUse[] {
+  return vessels.flatMap((vessel) => [
+    ...sensorRoles.filter((role) => vessel.sensors[role] === pointId).map((role) => ({ vessel, role })),
+    ...actuatorRoles.filter((role) => vessel.actuators[role] === pointId).map((role) => ({ vessel, role })),
+  ]);
+}
+
+/** What a role is called in a vessel of a kind. */
+export function roleWord(role: SensorRole | ActuatorRole, kind: VesselKind): string {
+  return role === 'heater' || role === 'cooler' ? actuatorWords[role] : sensorWord(role, kind);
+}
+
+/** Why the points of a device keep it from being removed: the vessels that have them, its own vessel left aside. */
+export function usersOfDevice(
+  device: Pick<Device, 'id'>,
+  points: readonly Point[],
+  vessels: readonly Vessel[],
+): readonly { readonly point: Point; readonly use: PointUse }[] {
+  const own = vesselOfBoard(device, vessels);
+  return points
+    .filter(({ deviceId }) => deviceId === device.id)
+    .flatMap((point) => usesOfPoint(point.id, vessels).map((use) => ({ point, use })))
+    .filter(({ use }) => use.vessel.id !== own?.id);
 }

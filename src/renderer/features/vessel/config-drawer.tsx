@@ -1,19 +1,18 @@
 import { Button, Drawer } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useUnit } from '#renderer/stores/settings.ts';
-import { saveVessel } from '#renderer/stores/vessels.ts';
-import { useApi } from '#renderer/transport/api.ts';
-import { ErrorNote, errorText } from '#renderer/ui/error-note.tsx';
+import { ChangeWiring } from '#renderer/features/vessel-setup/change-wiring.tsx';
+import { RemoveVessel } from '#renderer/features/vessel-setup/remove-vessel.tsx';
 import { Icon } from '#renderer/ui/icons.tsx';
-import { NumberField } from '#renderer/ui/number-field.tsx';
 import type { Vessel } from '#shared/domain/vessel.ts';
 import styles from './config-drawer.module.css';
-import { type ConfigField, changeOf, fieldsOf } from './config-fields.ts';
+import { ConfigForm } from './config-form.tsx';
+import type { UndoStep } from './config-undo.ts';
 
-/** Limits and tuning of a vessel. */
+/** The settings of a vessel: limits, tuning, sensors and outputs, and its removal. */
 export function ConfigDrawer({ config }: { readonly config: Vessel }) {
   const [opened, setOpened] = useState(false);
+  // What was changed can be taken back while the vessel is on the screen, also after the drawer was closed.
+  const [steps, setSteps] = useState<readonly UndoStep[]>([]);
   return (
     <>
       <Button
@@ -21,57 +20,24 @@ export function ConfigDrawer({ config }: { readonly config: Vessel }) {
         leftSection={<Icon name="sliders" size={18} />}
         onClick={() => setOpened(true)}
       >
-        Limits
+        Settings
       </Button>
       <Drawer
         opened={opened}
         onClose={() => setOpened(false)}
         position="right"
-        title={`${config.algorithm.kind === 'board' ? 'Limits' : 'Limits and tuning'} of ${config.name}`}
+        size="lg"
+        title={`Settings of ${config.name}`}
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
-        {opened && <ConfigForm config={config} />}
+        {opened && (
+          <div className={styles['sections']}>
+            <ConfigForm config={config} steps={steps} onSteps={setSteps} />
+            {config.algorithm.kind !== 'board' && <ChangeWiring vessel={config} />}
+            <RemoveVessel vessel={config} />
+          </div>
+        )}
       </Drawer>
     </>
-  );
-}
-
-function ConfigForm({ config }: { readonly config: Vessel }) {
-  const api = useApi();
-  const unit = useUnit();
-  const [before, setBefore] = useState<Vessel | null>(null);
-  const [field, setField] = useState<string | null>(null);
-  const update = useMutation(api.vessel.update.mutationOptions({ onSuccess: saveVessel }));
-  const error = update.error === null ? null : errorText(update.error);
-  const change = async (each: ConfigField, value: number): Promise<unknown> => {
-    setField(each.name);
-    setBefore(config);
-    return update.mutateAsync({ id: config.id, ...changeOf(config, each.name, value) });
-  };
-  const undo = (): void => {
-    if (before === null) return;
-    const { id, limits, algorithm, volumeL, heaterW, coolerW } = before;
-    setBefore(null);
-    update.mutate({ id, limits, algorithm, volumeL, heaterW, coolerW });
-  };
-  return (
-    <div className={styles['form']}>
-      <p className={styles['hint']}>Each change holds at once. Limits bind every mode, profile and person.</p>
-      {fieldsOf(config).map((each) => (
-        <NumberField
-          key={`${each.name} ${unit}`}
-          label={each.label}
-          value={each.value}
-          quantity={each.quantity}
-          unit={unit}
-          error={field === each.name ? error : null}
-          onCommit={(value) => change(each, value)}
-        />
-      ))}
-      <ErrorNote text={field === null ? error : null} />
-      <Button variant="default" disabled={before === null || update.isPending} onClick={undo}>
-        Undo the last change
-      </Button>
-    </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { Quantity } from '#renderer/ui/number-field.tsx';
+import type { Quantity } from '#renderer/ui/quantity.ts';
 import type { Vessel, VesselConfig } from '#shared/domain/vessel.ts';
 
 /** One number of a vessel's configuration that can be changed. */

@@ -1,0 +1,99 @@
+import { parseQuantity, showQuantity } from '#renderer/ui/quantity.ts';
+import type { TemperatureUnit } from '#renderer/ui/temperature.ts';
+import type { DeviceId } from '#shared/domain/ids.ts';
+import { type OutputKind, type Point, type PointChange, type PointConfig } from '#shared/domain/point.ts';
+import { nameSchema } from '#shared/domain/text.ts';
+import { OFFSET_QUANTITY, offsetRange } from './point-words.ts';
+
+/** The fields of a point that people fill in. */
+export const pointFields = ['name', 'address', 'offsetC', 'outputKind', 'inverted'] as const;
+export type PointField = (typeof pointFields)[number];
+
+/** A point as it is being typed. */
+export interface PointDraft {
+  readonly kind: Point['kind'];
+  readonly name: string;
+  readonly address: string;
+  /** Calibration in the shown unit, as typed. */
+  readonly offset: string;
+  readonly outputKind: OutputKind;
+  readonly inverted: boolean;
+}
+
+/** The draft that a new point of a kind begins with. A contactor is the kind that wears when it is taken for another. */
+export function emptyDraft(kind: Point['kind']): PointDraft {
+  return { kind, name: '', address: '', offset: '0', outputKind: 'contactor', inverted: false };
+}
+
+/** A point as it is about to be changed. */
+export function draftOf(point: Point, unit: TemperatureUnit): PointDraft {
+  const { name, address } = point;
+  const draft = { ...emptyDraft(point.kind), name, address };
+  if (point.kind === 'temperature') {
+    return { ...draft, offset: showQuantity(point.offsetC, OFFSET_QUANTITY, unit) };
+  }
+  return point.kind === 'output'
+    ? { ...draft, outputKind: point.outputKind }
+    : { ...draft, inverted: point.inverted };
+}
+
+/** What is wrong with a draft, by field. */
+export function problemsOf(
+  draft: PointDraft,
+  siblings: readonly Point[],
+  unit: TemperatureUnit,
+): Partial<Record<PointField, string>> {
+  const name = nameSchema.safeParse(draft.name);
+  const address = draft.address.trim();
+  const taken = siblings.find((point) => point.address === address);
+  const offset = parseQuantity(draft.offset, OFFSET_QUANTITY, unit, offsetRange);
+  return {
+    ...(!name.success && { name: sentence(name.error.issues[0]?.message) }),
+    ...(address === '' && { address: 'Must not be empty' }),
+    ...(taken !== undefined && { address: `This is already ${taken.name}` }),
+    ...(draft.kind === 'temperature' && !offset.ok && { offsetC: offset.error }),
+  };
+}
+
+function sentence(message = 'must be another one'): string {
+  return message.charAt(0).toUpperCase() + message.slice(1);
+}
+
+/** The point that a draft without problems describes. */
+export function configOf(draft: PointDraft, deviceId: DeviceId, unit: TemperatureUnit): PointConfig {
+  const base = { deviceId, name: draft.name.trim(), address: draft.address.trim() };
+  switch (draft.kind) {
+    case 'temperature':
+      return { ...base, kind: 'temperature', offsetC: offsetOf(draft, unit) };
+    case 'output':
+      return { ...base, kind: 'output', outputKind: draft.outputKind };
+    case 'input':
+      return { ...base, kind: 'input', inverted: draft.inverted };
+    default:
+      return draft.kind satisfies never;
+  }
+}
+
+function offsetOf(draft: PointDraft, unit: TemperatureUnit): number {
+  const parsed = parseQuantity(draft.offset, OFFSET_QUANTITY, unit, offsetRange);
+  if (!parsed.ok) throw new Error(`A draft with a wrong offset: ${parsed.error}`);
+  return parsed.value;
+}
+
+/**
+ * What a draft changes of a point. What is as it was is left out: a running vessel keeps its wiring, and an offset that
+ * was only shown rounded stays exact.
+ */
+export function changeOf(point: Point, draft: PointDraft, unit: TemperatureUnit): PointChange {
+  const name = draft.name.trim();
+  const address = draft.address.trim();
+  const before = draftOf(point, unit);
+  return {
+    ...(name !== point.name && { name }),
+    ...(address !== point.address && { address }),
+    ...(point.kind === 'temperature' &&
+      draft.offset.trim() !== before.offset && { offsetC: offsetOf(draft, unit) }),
+    ...(point.kind === 'output' && draft.outputKind !== point.outputKind && { outputKind: draft.outputKind }),
+    ...(point.kind === 'input' && draft.inverted !== point.inverted && { inverted: draft.inverted }),
+  };
+}

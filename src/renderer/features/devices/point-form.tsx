@@ -1,0 +1,91 @@
+import { NativeSelect, TextInput } from '@mantine/core';
+import type { FieldErrors } from '#renderer/ui/field-errors.ts';
+import { NumberDraft } from '#renderer/ui/number-draft.tsx';
+import type { TemperatureUnit } from '#renderer/ui/temperature.ts';
+import { type OutputKind, outputKindSchema, type Point } from '#shared/domain/point.ts';
+import { type PointDraft, type PointField, problemsOf } from './point-draft.ts';
+import { explainOutputKind, OFFSET_QUANTITY, outputKindWords } from './point-words.ts';
+
+interface PointFieldsProps {
+  readonly draft: PointDraft;
+  readonly unit: TemperatureUnit;
+  /** What the addresses of the device look like for this kind. */
+  readonly addressHint: string | undefined;
+  readonly errors: FieldErrors<PointField>;
+  /** Points of the same device beside this one: two cannot have one address. */
+  readonly siblings: readonly Point[];
+  /** True once somebody tried to send it: then what is empty is wrong, too. */
+  readonly tried: boolean;
+  readonly onChange: (change: Partial<PointDraft>) => void;
+}
+
+/** What is said about a point: its name, where it is, and what its kind asks for. */
+export function PointFields(props: PointFieldsProps) {
+  const { draft, unit, addressHint, errors, siblings, tried, onChange } = props;
+  const problems = problemsOf(draft, siblings, unit);
+  const shown = (field: PointField, text: string): string | undefined =>
+    (text.trim() === '' && !tried ? undefined : problems[field]) ?? errors.byField[field];
+  return (
+    <>
+      <TextInput
+        label="Name"
+        autoComplete="off"
+        maxLength={80}
+        value={draft.name}
+        error={shown('name', draft.name)}
+        errorProps={{ role: 'alert' }}
+        onChange={(event) => onChange({ name: event.currentTarget.value })}
+      />
+      <TextInput
+        label="Address"
+        description={addressHint ?? 'Where it is on the device: a pin, a slot, a 1-Wire address'}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        maxLength={80}
+        value={draft.address}
+        error={shown('address', draft.address)}
+        errorProps={{ role: 'alert' }}
+        onChange={(event) => onChange({ address: event.currentTarget.value })}
+      />
+      {draft.kind === 'temperature' && (
+        <NumberDraft
+          label="Calibration"
+          description={`Added to what the probe says. In melting ice it should show ${unit === 'F' ? '32 °F' : '0 °C'}.`}
+          text={draft.offset}
+          quantity={OFFSET_QUANTITY}
+          unit={unit}
+          error={shown('offsetC', draft.offset) ?? null}
+          onText={(offset) => onChange({ offset })}
+        />
+      )}
+      {draft.kind === 'output' && <OutputKindField draft={draft} onChange={onChange} />}
+      {draft.kind === 'input' && (
+        <NativeSelect
+          label="It is on when the contact is"
+          data={[
+            { value: 'closed', label: 'Closed' },
+            { value: 'open', label: 'Open' },
+          ]}
+          value={draft.inverted ? 'open' : 'closed'}
+          onChange={(event) => onChange({ inverted: event.currentTarget.value === 'open' })}
+        />
+      )}
+    </>
+  );
+}
+
+function OutputKindField({ draft, onChange }: Pick<PointFieldsProps, 'draft' | 'onChange'>) {
+  return (
+    <NativeSelect
+      label="What it switches"
+      description={explainOutputKind(draft.outputKind)}
+      data={outputKindSchema.options.map((kind: OutputKind) => ({
+        value: kind,
+        label: outputKindWords[kind],
+      }))}
+      value={draft.outputKind}
+      onChange={(event) => onChange({ outputKind: outputKindSchema.parse(event.currentTarget.value) })}
+    />
+  );
+}
