@@ -145,10 +145,12 @@ function runKettle(scenario: KettleScenario, options: RunOptions, log: RunLog): 
 
 /** The setpoint of second k, °C. */
 function setpointOf({ sp, interp }: Scenario, k: number): number {
-  return setpointAt(
+  const spC = setpointAt(
     sp.map(([atS, spC]): ProfilePoint => ({ atS, spC, approach: interp, note: '' })),
     k,
   );
+  if (spC === null) throw new Error('A scenario has a temperature at each point');
+  return spC;
 }
 
 /** The real loop with its state between two steps. */
@@ -178,7 +180,7 @@ class Loop {
     const { vessel, actuators, options } = this;
     const absent: Reading = { quality: 'bad', reason: 'not-assigned', atMs: nowMs };
     const readings = { beer: good(beerC), chamber: airC === null ? absent : good(airC), room: absent };
-    const input = { vessel, spC, readings, actuators, emergencyStop: false, test: null };
+    const input = { vessel, spC, readings, actuators, profileOff: null, emergencyStop: false, test: null };
     this.result = stepVesselLoop(this.state, input, nowMs);
     this.state = this.result.state;
     const isOn = options.relay ?? ((output: LoopOutput): boolean => output.on);

@@ -175,7 +175,7 @@ export class RunService {
   /** Mash: keeps the present step for longer, s. @throws AppError `conflict` for a fermentation. */
   extend(id: RunId, byS: number, by: string): Run {
     const run = this.findMash(id);
-    const extended = extendStep(positionOf(run), byS);
+    const extended = extendStep(run.steps, run.place, byS);
     return this.changeMash(
       run,
       extended,

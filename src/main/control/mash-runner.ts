@@ -88,9 +88,11 @@ export function previousStep({ place, complete }: MashPosition): MashMove {
 }
 
 /** Keeps the present step for longer. One whose time was over counts again. */
-export function extendStep({ place }: MashPosition, byS: number): MashMove {
+export function extendStep(steps: Steps, place: MashPlace, byS: number): MashMove {
   const phase = place.phase === 'waiting' ? 'timing' : place.phase;
-  return { place: { ...place, phase, extraS: place.extraS + byS }, complete: false, events: [] };
+  // A plan that got shorter may have left the timer beyond its end: longer means longer than now.
+  const beyondS = Math.max(0, place.timerS - stepTotalS(steps, place));
+  return still({ ...place, phase, extraS: place.extraS + beyondS + byS });
 }
 
 /** Counts from now on, whatever the temperature. Changes nothing in a step that counts already, or has. */
@@ -143,7 +145,8 @@ function still(place: MashPlace): MashMove {
 
 function count(steps: Steps, place: MashPlace, dtS: number): MashMove {
   const totalS = stepTotalS(steps, place);
-  const counted = callOut(steps, { ...place, timerS: Math.min(totalS, place.timerS + Math.max(0, dtS)) });
+  const timerS = Math.max(place.timerS, Math.min(totalS, place.timerS + dtS));
+  const counted = callOut(steps, { ...place, timerS });
   if (counted.place.timerS < totalS) return counted;
   if (stepAt(steps, place).atEnd === 'next') {
     const gone = goOn(steps, counted.place);
@@ -160,7 +163,8 @@ function count(steps: Steps, place: MashPlace, dtS: number): MashMove {
 function goOn(steps: Steps, place: MashPlace): MashMove {
   const stepIndex = place.stepIndex + 1;
   if (stepIndex >= steps.length) {
-    const over: MashPlace = { ...place, phase: 'waiting', timerS: stepTotalS(steps, place) };
+    const timerS = Math.max(place.timerS, stepTotalS(steps, place));
+    const over: MashPlace = { ...place, phase: 'waiting', timerS };
     return { place: over, complete: true, events: [{ kind: 'ends' }] };
   }
   return { place: beginStep(stepIndex), complete: false, events: [{ kind: 'begins', stepIndex }] };

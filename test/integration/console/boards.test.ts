@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DriverFamily } from '#main/app/ports/driver.ts';
 import { brewer, startTestConsole } from '#test/rig/console.ts';
 import { ManualTime } from '#test/rig/manual-time.ts';
+import { fermentation } from '#test/rig/plans.ts';
 import { createTestRegulator } from '#test/rig/test-regulator.ts';
 
 /** A console with a board that regulates by itself, added as a brewer adds it. */
@@ -65,7 +66,7 @@ describe('a board that regulates by itself', () => {
       { ...point, atS: 0 },
       { ...point, atS: 86_400 },
     ];
-    const profile = await procedures.profile.create({ name: 'Lager', kind: 'fermentation', points }, brewer);
+    const profile = await procedures.profile.create(fermentation('Lager', points), brewer);
     await procedures.run.start({ vesselId: id, profileId: profile.id }, brewer);
     await time.advance({ seconds: 3 });
     expect(board.commands).toEqual([{ mode: 'auto', target: 'beer', source: 'profile', spC: 16 }]);
@@ -89,7 +90,7 @@ describe('a board that regulates by itself', () => {
       { ...point, atS: 0, spC: 10 },
       { ...point, atS: 3600, spC: 11 },
     ];
-    const profile = await procedures.profile.create({ name: 'Ramp', kind: 'fermentation', points }, brewer);
+    const profile = await procedures.profile.create(fermentation('Ramp', points), brewer);
     await procedures.run.start({ vesselId: id, profileId: profile.id }, brewer);
     await time.advance({ minutes: 30 });
     const told = board.commands.flatMap((command) => (command.mode === 'auto' ? [command.spC] : []));
@@ -170,10 +171,7 @@ describe('a board that is slow to confirm', () => {
 
   it('gets no more of a profile after it was told to be off', async () => {
     const { procedures, board, time, id } = await startWithRegulator();
-    const profile = await procedures.profile.create(
-      { name: 'Ramp', kind: 'fermentation', points: [...ramp] },
-      brewer,
-    );
+    const profile = await procedures.profile.create(fermentation('Ramp', ramp), brewer);
     await procedures.run.start({ vesselId: id, profileId: profile.id }, brewer);
     await time.advance({ seconds: 5 });
     board.slow = true;

@@ -9,6 +9,7 @@ import { AppError } from '#shared/domain/app-error.ts';
 import { addFermenter } from '#test/rig/brewery.ts';
 import { brewer, temporaryFolder } from '#test/rig/console.ts';
 import { ManualTime } from '#test/rig/manual-time.ts';
+import { fermentation } from '#test/rig/plans.ts';
 import { createTestBoard } from '#test/rig/test-board.ts';
 import { createTestRegulator } from '#test/rig/test-regulator.ts';
 
@@ -217,7 +218,7 @@ describe('a disk that is full', () => {
       { ...point, atS: 0 },
       { ...point, atS: 90 },
     ];
-    const profile = await procedures.profile.create({ name: 'Short', kind: 'fermentation', points }, brewer);
+    const profile = await procedures.profile.create(fermentation('Short', points), brewer);
     await procedures.run.start({ vesselId: vessel.id, profileId: profile.id }, brewer);
     await time.advance({ seconds: 60 });
     const heatedLately = (): boolean =>

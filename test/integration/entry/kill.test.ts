@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Run } from '#shared/domain/profile.ts';
+import type { Run } from '#shared/domain/run.ts';
 import type { Vessel } from '#shared/domain/vessel.ts';
 import type { VesselState } from '#shared/domain/vessel-state.ts';
 import { temporaryFolder } from '#test/rig/console.ts';

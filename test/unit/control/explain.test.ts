@@ -6,9 +6,9 @@ import { LoopRig } from './loop-rig.ts';
 /** What a rig says of itself after its last step. */
 function vesselText(rig: LoopRig): string {
   const { pv, outputs } = rig.step(0);
-  const { vessel, emergencyStop, nowMs } = rig;
-  const spC = vessel.control.mode === 'auto' ? rig.spC : null;
-  return describeVessel({ vessel, outputs, pv, spC, emergencyStop, nowMs });
+  const { vessel, profileOff, emergencyStop, nowMs } = rig;
+  const spC = vessel.control.mode === 'auto' && profileOff === null ? rig.spC : null;
+  return describeVessel({ vessel, outputs, pv, spC, profileOff, emergencyStop, nowMs });
 }
 
 function outputText(rig: LoopRig, role: ActuatorRole): string {

@@ -53,6 +53,7 @@ export class LoopRig {
   spC: number | null = 20;
   emergencyStop = false;
   test: LoopTest | null = null;
+  profileOff: LoopInput['profileOff'] = null;
   nowMs = 1_000_000;
   readonly readings: Record<SensorRole, Reading>;
   readonly actuators: Record<ActuatorRole, LoopActuator | null>;
@@ -77,11 +78,11 @@ export class LoopRig {
   /** Lets `ms` pass and steps the loop once. */
   step(ms = 1000): LoopResult<LoopState> {
     this.nowMs += ms;
-    const { vessel, readings, actuators, emergencyStop, test } = this;
-    const spC = vessel.control.mode === 'auto' ? this.spC : null;
+    const { vessel, readings, actuators, profileOff, emergencyStop, test } = this;
+    const spC = vessel.control.mode === 'auto' && profileOff === null ? this.spC : null;
     const result = stepVesselLoop(
       this.state,
-      { vessel, spC, readings, actuators, emergencyStop, test },
+      { vessel, spC, profileOff, readings, actuators, emergencyStop, test },
       this.nowMs,
     );
     this.state = result.state;

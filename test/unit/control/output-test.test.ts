@@ -26,8 +26,16 @@ describe('the test of an output', () => {
       const output = rig.output(role);
       expect(output).toMatchObject({ on: true, outPct: 100, reason: 'test', remainingS: 5 });
       expect(describeOutput(output, rig.nowMs)).toBe('On as a test, 5 s left');
-      const { vessel, spC, emergencyStop, nowMs } = rig;
-      const facts = { vessel, outputs: [output], pv: rig.readings.beer, spC, emergencyStop, nowMs };
+      const { vessel, spC, profileOff, emergencyStop, nowMs } = rig;
+      const facts = {
+        vessel,
+        outputs: [output],
+        pv: rig.readings.beer,
+        spC,
+        profileOff,
+        emergencyStop,
+        nowMs,
+      };
       expect(describeVessel(facts)).toBe(`Off: testing the ${role}`);
       rig.test = null;
       rig.step(100);

@@ -49,6 +49,7 @@ class Trial {
       outputs,
       pv,
       spC,
+      profileOff: rig.profileOff,
       emergencyStop: rig.emergencyStop,
       nowMs: rig.nowMs,
     };
