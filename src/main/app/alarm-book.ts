@@ -117,6 +117,13 @@ export class AlarmBook {
     return moved;
   }
 
+  /** An alarm that gives way to others: over, though nobody has seen it. The history keeps it. */
+  retire(alarm: Alarm, by: string): void {
+    const moved = nextAlarm(this.clear(alarm), { kind: 'acknowledge', atMs: this.wallMs(), by });
+    this.keep(moved);
+    this.settle(moved);
+  }
+
   /** Other words or another priority for an alarm that stands. */
   revise(alarm: Alarm, change: Partial<Pick<Alarm, 'priority' | 'consequence' | 'response'>>): Alarm {
     const entries = Object.entries(change) as [keyof typeof change, unknown][];

@@ -27,6 +27,11 @@ export class AlarmRules {
     return [...this.rules.values()];
   }
 
+  /** A rule that is there and enabled. */
+  isWatched(id: AlarmRuleId | null): boolean {
+    return id !== null && this.rules.get(id)?.enabled === true;
+  }
+
   /** @throws AppError `limit`, `conflict` for a name that is taken, `invalid` for a subject that does not fit. */
   create(config: AlarmRuleConfig): AlarmRule {
     if (this.rules.size >= MAX_RULES)

@@ -98,7 +98,20 @@ export class AlarmService {
 
   /** The thing is gone: all its alarms are over, whatever they were about. */
   clearSource(source: string): void {
-    for (const alarm of this.book.list()) if (alarm.source === source) this.book.clear(alarm);
+    for (const alarm of this.book.list())
+      if (alarm.source === source && alarm.code !== 'external') this.book.clear(alarm);
+  }
+
+  /**
+   * At the start: alarms about what is not there any more are over, and so are notices, which have no cause. The process may
+   * have died between two steps of a removal.
+   */
+  clearGone(around: { isThere(source: string): boolean; isWatched(rule: AlarmRuleId | null): boolean }): void {
+    for (const alarm of this.book.list()) {
+      if (alarm.code === 'external') continue;
+      const watched = alarm.code !== 'rule' || around.isWatched(alarm.ruleId);
+      if (isNotice(alarm.code) || !watched || !around.isThere(alarm.source)) this.book.clear(alarm);
+    }
   }
 
   /**
@@ -228,7 +241,7 @@ export class AlarmService {
     if (notices.length < MAX_NOTICES) return;
     const line = notices.find(({ message }) => message === FOLDED);
     const oldest = notices.filter((alarm) => alarm !== line).slice(0, line === undefined ? 2 : 1);
-    this.book.acknowledge(oldest, 'the console, folded');
+    for (const alarm of oldest) this.book.retire(alarm, 'the console, to make room');
     if (line !== undefined) return;
     const draft = draftOf({ code: 'profile-event', source, sourceName }, FOLDED);
     this.book.clear(this.book.create(draft), 'Notice');

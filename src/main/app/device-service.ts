@@ -6,7 +6,7 @@ import { type Change, changed } from './changed.ts';
 import type { Kernel } from './kernel.ts';
 import type { LogService } from './log-service.ts';
 import { OpenDevice } from './open-device.ts';
-import type { Driver, DriverFamily, RawReading } from './ports/driver.ts';
+import type { Driver, DriverFamily, DriverPoint, RawReading } from './ports/driver.ts';
 
 const MAX_DEVICES = 200;
 
@@ -78,6 +78,11 @@ export class DeviceService {
   /** Whether our loop drives the points of a device, or it regulates by itself; undefined when its driver is unknown. */
   kindOf({ driver }: Device): Driver['kind'] | undefined {
     return this.parts.families.get(driver)?.kind;
+  }
+
+  /** @throws AppError `invalid` when the driver of a device cannot have a point with this address. */
+  checkAddress({ driver }: Device, point: DriverPoint): void {
+    this.parts.families.get(driver)?.checkAddress?.(point);
   }
 
   /** Temperature points that a new device of its driver comes with. */

@@ -121,6 +121,11 @@ export class OpenDevice {
     await this.driver.command(command);
   }
 
+  /** The points of the device have changed. */
+  pointsChanged(): void {
+    if (this.driver?.kind === 'points') this.driver.pointsChanged?.();
+  }
+
   /** Hands over what a program outside has sent for this device. @returns false when its driver takes nothing. */
   receive(values: ReadonlyMap<string, RawReading>): boolean {
     if (this.driver?.kind !== 'feed') return false;
@@ -166,6 +171,7 @@ export class OpenDevice {
     return {
       connection: this.device.connection,
       clock: kernel.clock,
+      points: () => kernel.store.points.list().filter(({ deviceId }) => deviceId === this.device.id),
       memory: {
         load: remembered,
         provide: (snapshot) => {

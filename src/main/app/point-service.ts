@@ -49,7 +49,7 @@ export class PointService {
     if (config.kind === 'output' && this.isBoard(device.id)) {
       throw new AppError('invalid', `${device.name} regulates by itself and drives its own outputs`);
     }
-    this.checkAddress(config.deviceId, config.address);
+    this.checkAddress(config);
     return this.save({ ...config, id: this.kernel.newId('point') as PointId });
   }
 
@@ -57,7 +57,7 @@ export class PointService {
   update(id: PointId, change: PointChange): Point {
     const point = this.get(id);
     if (change.address !== undefined && change.address !== point.address) {
-      this.checkAddress(point.deviceId, change.address);
+      this.checkAddress({ ...point, address: change.address });
     }
     const { offsetC, outputKind, inverted, ...common } = change;
     const own = { offsetC, outputKind, inverted };
@@ -77,9 +77,10 @@ export class PointService {
   }
 
   remove(id: PointId): void {
-    this.get(id);
+    const { deviceId } = this.get(id);
     this.kernel.store.points.remove(id);
     this.forget(id);
+    this.devices.peek(deviceId)?.pointsChanged();
   }
 
   /** Drops the points of a device that has been removed from the store. */
@@ -138,16 +139,19 @@ export class PointService {
     if (point?.kind === 'output') this.devices.peek(point.deviceId)?.write(point.address, outPct, lease);
   }
 
-  private checkAddress(deviceId: DeviceId, address: string): void {
+  private checkAddress(config: PointConfig): void {
+    const { deviceId, address } = config;
     const taken = this.ofDevice(deviceId).find((point) => point.address === address);
     if (taken !== undefined)
       throw new AppError('conflict', `${address} of this device is already ${taken.name}`);
+    this.devices.checkAddress(this.devices.get(deviceId).device, config);
   }
 
   private save<P extends Point>(point: P): P {
     this.kernel.store.points.put(point);
     this.points.set(point.id, point);
     this.kernel.hub.publish('devices', { type: 'point-saved', point }, { key: `point.${point.id}` });
+    this.devices.peek(point.deviceId)?.pointsChanged();
     return point;
   }
 

@@ -94,9 +94,10 @@ export class RuleWatch {
     // A vessel whose step has failed is as unknown as one that is not driven.
     if (state === undefined) return { ...nothing, driven: false };
     const { mode, target, pvC, pvBad, spC, sensors } = state;
+    const seen = mode !== 'auto' && sensors.beer !== null ? sensors.beer : sensors[target];
     return {
       value: pvC,
-      of: sensors[target]?.pointId ?? '',
+      of: seen === null ? '' : this.calibrated(seen.pointId),
       driven: pvBad !== 'not-driven',
       regulated: mode === 'auto',
       spC,
@@ -105,13 +106,17 @@ export class RuleWatch {
   }
 
   private pointFacts(id: PointId): SubjectFacts {
-    const point = this.parts.points.peek(id);
     const reading = this.parts.points.read(id);
-    // A sensor that is calibrated anew jumps, which is no rate.
-    const of = point?.kind === 'temperature' ? `${point.address} ${point.offsetC}` : id;
+    const of = this.calibrated(id);
     return reading.quality === 'good'
       ? { ...nothing, of, value: reading.value }
       : { ...nothing, of, driven: reading.reason !== 'not-driven' };
+  }
+
+  /** The sensor with its calibration: what is calibrated anew jumps, which is no rate. */
+  private calibrated(id: PointId): string {
+    const point = this.parts.points.peek(id);
+    return point?.kind === 'temperature' ? `${id} ${point.offsetC}` : id;
   }
 
   private subjectOf(rule: AlarmRule): RuleSubject {

@@ -98,6 +98,10 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
     removeSimulatedBrewery: () =>
       emptyBrewery({ vessels, runs, profiles, devices, points, commands, alarmRules }),
   });
+  alarms.clearGone({
+    isThere: (id) => id === 'console' || [vessels, devices, points].some((things) => things.has(id)),
+    isWatched: (rule) => alarmRules.isWatched(rule),
+  });
   reportStart(alarms, log, version, parts.setAside);
   const channels = new ChannelService(kernel, log, alarms);
   const settings = new SettingService(kernel);

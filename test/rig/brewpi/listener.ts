@@ -30,6 +30,7 @@ export function openDriver(path: string): { driver: BoardDriver; heard: Heard; s
   const context: DriverContext = {
     connection: path,
     clock: { speed: 1, nowMs: () => performance.now(), wallMs: () => Date.now() },
+    points: () => [],
     onReading: (address, reading) => void heard.readings.set(address, reading),
     onBoard: (report) => {
       heard.report = report;

@@ -4,8 +4,8 @@ import { type BoardState, reportOf } from '#main/devices/brewpi/board-state.ts';
 import { BoardView } from '#main/devices/brewpi/board-view.ts';
 import { orderFor } from '#main/devices/brewpi/commands.ts';
 import { type ConstantsMessage, parseLine } from '#main/devices/brewpi/messages.ts';
-import { PowerOnGate } from '#main/devices/brewpi/power-on-gate.ts';
 import { differenceToC, fromC, isSame, toC } from '#main/devices/brewpi/units.ts';
+import { PowerOnGate } from '#main/devices/power-on-gate.ts';
 import { readTranscript } from '#test/rig/brewpi/transcript.ts';
 
 const cooling: BoardState = { mode: 'b', beerSet: 18, chamberSet: 8, state: 4, display: null };

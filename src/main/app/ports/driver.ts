@@ -1,5 +1,6 @@
 import type { AddressHints, Link } from '#shared/domain/device.ts';
 import type { LogLevel } from '#shared/domain/log-entry.ts';
+import type { OutputKind } from '#shared/domain/point.ts';
 import type { BadReason } from '#shared/domain/reading.ts';
 import type { SetpointSource, VesselMode, VesselTarget } from '#shared/domain/vessel.ts';
 import type { Clock } from './clock.ts';
@@ -15,11 +16,18 @@ export interface DriverMemory {
   readonly provide: (snapshot: () => string) => void;
 }
 
+/** A point as its driver has to know it. */
+export type DriverPoint =
+  | { readonly kind: 'temperature' | 'input'; readonly address: string }
+  | { readonly kind: 'output'; readonly address: string; readonly outputKind: OutputKind };
+
 /** What the console gives a driver. None of the calls throws. */
 export interface DriverContext {
   /** Where the device is connected, as the user typed it. */
   readonly connection: string;
   readonly clock: Clock;
+  /** The points that the user has set up on the device, as they are now. */
+  points(): readonly DriverPoint[];
   /** A sensor has been read, or reading it has failed. */
   onReading(address: string, reading: RawReading): void;
   /** A board that regulates by itself has said what it does. */
@@ -50,6 +58,8 @@ export interface PointDriver {
    * by the device itself where it can, else by the driver.
    */
   write(address: string, outPct: number, lease: Lease): void;
+  /** The points of the device are others than before; absent where their addresses need no setting up. */
+  pointsChanged?(): void;
   /** Switches every output off, ahead of whatever waits. Resolves when the device has confirmed, or rejects. */
   allOff(): Promise<void>;
   /** Switches every output off and lets go of the transport. */
@@ -136,5 +146,7 @@ export interface DriverFamily {
   readonly simulated: boolean;
   /** @throws AppError `invalid` when the connection makes no sense for this driver. */
   checkConnection(connection: string): void;
+  /** @throws AppError `invalid` when an address makes no sense for this kind of point; absent: any text is taken. */
+  checkAddress?(point: DriverPoint): void;
   open(context: DriverContext): Driver;
 }

@@ -1,7 +1,7 @@
 import type { BoardReport, RawReading } from '#main/app/ports/driver.ts';
+import { PowerOnGate } from '../power-on-gate.ts';
 import { type BoardState, type DisplayLine, reportOf } from './board-state.ts';
 import type { ConstantsMessage, Message, SettingsMessage, TemperaturesMessage } from './messages.ts';
-import { PowerOnGate } from './power-on-gate.ts';
 import { isSame, toC } from './units.ts';
 
 export const probes = ['beer', 'chamber', 'room'] as const;
