@@ -106,7 +106,10 @@ export class AlarmService {
    * At the start: alarms about what is not there any more are over, and so are notices, which have no cause. The process may
    * have died between two steps of a removal.
    */
-  clearGone(around: { isThere(source: string): boolean; isWatched(rule: AlarmRuleId | null): boolean }): void {
+  clearGone(around: {
+    isThere(source: string): boolean;
+    isWatched(rule: AlarmRuleId | null): boolean;
+  }): void {
     for (const alarm of this.book.list()) {
       if (alarm.code === 'external') continue;
       const watched = alarm.code !== 'rule' || around.isWatched(alarm.ruleId);

@@ -49,7 +49,8 @@ export class OpenDevice {
   private snapshot: (() => string) | null = null;
   private readonly staleAfterMs: number;
   private readonly seen = new Map<string, Seen>();
-  private faulty = false;
+  /** Null before the first step: an alarm from before a restart may still stand then. */
+  private faulty: boolean | null = null;
   private closing: Promise<void> | null = null;
 
   constructor(parts: OpenDeviceParts) {
@@ -75,10 +76,10 @@ export class OpenDevice {
   step(nowMs: number): void {
     try {
       this.onStep?.(nowMs);
-      if (this.faulty) this.parts.onFault(null);
+      if (this.faulty !== false) this.parts.onFault(null);
       this.faulty = false;
     } catch (error) {
-      if (!this.faulty) this.parts.onFault(messageOf(error));
+      if (this.faulty !== true) this.parts.onFault(messageOf(error));
       this.faulty = true;
     }
   }

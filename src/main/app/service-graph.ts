@@ -98,10 +98,7 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
     removeSimulatedBrewery: () =>
       emptyBrewery({ vessels, runs, profiles, devices, points, commands, alarmRules }),
   });
-  alarms.clearGone({
-    isThere: (id) => id === 'console' || [vessels, devices, points].some((things) => things.has(id)),
-    isWatched: (rule) => alarmRules.isWatched(rule),
-  });
+  clearGone({ alarms, alarmRules, vessels, points, devices });
   reportStart(alarms, log, version, parts.setAside);
   const channels = new ChannelService(kernel, log, alarms);
   const settings = new SettingService(kernel);
@@ -112,6 +109,14 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
   const records = { log, alarms, alarmRules, channels, classicIds, history };
   const services: Services = { hub, settings, devices, ports, points, system, ...brewing, ...records };
   return { services, loop, recorder };
+}
+
+/** Alarms that were kept about what is not there any more. */
+function clearGone(parts: Pick<Services, 'alarms' | 'alarmRules' | 'vessels' | 'points' | 'devices'>): void {
+  const { alarms, alarmRules, vessels, points, devices } = parts;
+  const things = [...vessels.list(), ...points.list(), ...devices.list().map(({ device }) => device)];
+  const ids = new Set<string>(['console', ...things.map(({ id }) => id)]);
+  alarms.clearGone({ isThere: (id) => ids.has(id), isWatched: (rule) => alarmRules.isWatched(rule) });
 }
 
 function reportStart(

@@ -33,9 +33,16 @@ export class VesselWatch {
   }
 
   step(vessel: Vessel, input: LoopInput, result: LoopResult<unknown> | null, nowMs: number): void {
+    if (isOnBoard(vessel)) this.leaveToBoard(vessel);
     this.watchSensors(vessel, input, nowMs);
     this.watchOverTemperature(vessel, input);
     this.watchReach(vessel, input, result, nowMs);
+  }
+
+  /** Where a board regulates, nothing of what our loop may have complained of is left. */
+  private leaveToBoard({ id, name }: Vessel): void {
+    for (const code of ['control-fault', 'storage-failing'] as const)
+      this.alarms.report({ code, source: id, sourceName: name }, false, '');
   }
 
   private watchSensors(vessel: Vessel, input: LoopInput, nowMs: number): void {

@@ -26,11 +26,15 @@ const PUT = `
     raised_at_ms = @raisedAtMs, acknowledged_at_ms = @acknowledgedAtMs, acknowledged_by = @acknowledgedBy,
     cleared_at_ms = @clearedAtMs, shelved = @shelved`;
 
+const FOUND = `raised_at_ms < @beforeMs
+  AND (@like IS NULL OR message LIKE @like ESCAPE '\\' OR source_name LIKE @like ESCAPE '\\')`;
+
+/** A page does not end between alarms of one instant, since the next page begins before its last instant. */
 const LIST = `
   SELECT ${COLUMNS} FROM alarms
-  WHERE raised_at_ms < @beforeMs
-    AND (@like IS NULL OR message LIKE @like ESCAPE '\\' OR source_name LIKE @like ESCAPE '\\')
-  ORDER BY raised_at_ms DESC, n DESC LIMIT @limit`;
+  WHERE ${FOUND} AND raised_at_ms >= (SELECT min(raised_at_ms) FROM (
+    SELECT raised_at_ms FROM alarms WHERE ${FOUND} ORDER BY raised_at_ms DESC LIMIT @limit))
+  ORDER BY raised_at_ms DESC, n DESC`;
 
 /** Alarms that are over, but for the newest so many. */
 const TRIM = `

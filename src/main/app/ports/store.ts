@@ -76,7 +76,7 @@ export interface Store {
   readonly alarms: {
     /** Alarms that are not `normal`. */
     active(): Alarm[];
-    /** Newest first, active ones included. */
+    /** Newest first, active ones included. More than `limit` where the last of them were raised at the same instant. */
     list(query: AlarmQuery): Alarm[];
     put(alarm: Alarm): void;
     /** Keeps the newest `keep` alarms, and all that are not `normal`. */
