@@ -8,7 +8,7 @@ import { setConsoleTime, useClock } from './clock.ts';
 import { useConnection } from './connection.ts';
 import { changeDevices, loadDevices, setPointValues } from './devices.ts';
 import { addLiveSamples } from './live-samples.ts';
-import { addLogEntries } from './log-tail.ts';
+import { addLogEntries, breakLogTail } from './log-tail.ts';
 import { changeProfiles, loadProfiles } from './profiles.ts';
 import { changeRuns, loadRuns } from './runs.ts';
 import { changeSetting, loadSettings, resetSetting } from './settings.ts';
@@ -122,7 +122,10 @@ function subscribeAll(source: ChannelSource, hooks: Hooks): void {
   const on = <C extends ConsoleChannel>(channel: C, apply: (batch: Batch<C>) => void): void => {
     source.subscribe(channel, {
       events: (events) => hooks.whenLoaded(() => apply(understood(channel, events))),
-      reload: hooks.reload,
+      reload: () => {
+        if (channel === 'logs') breakLogTail();
+        hooks.reload();
+      },
     });
   };
   on('console', (batch) => batch.forEach(({ payload }) => applyStatus(payload)));

@@ -100,3 +100,12 @@ export function tickLabel(atMs: number, stepS: number, format: InstantFormat | C
   if (stepS >= 86_400 || (midnight && stepS >= 60)) return formatInstant(atMs, 'date', format);
   return formatInstant(atMs, stepS < 60 ? 'seconds' : 'time', format);
 }
+
+/** An instant as ISO 8601 writes it, to the second, with the offset of the browser's time zone: for files. */
+export function isoInstant(atMs: number): string {
+  const at = new Date(atMs);
+  const two = (part: number): string => String(Math.abs(part)).padStart(2, '0');
+  const offset = -at.getTimezoneOffset();
+  const zone = `${offset < 0 ? '-' : '+'}${two(Math.trunc(offset / 60))}:${two(offset % 60)}`;
+  return `${isoDate(at)}T${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}${zone}`;
+}

@@ -1,89 +1,85 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useDeferredValue, useState } from 'react';
-import { useSettings, useUnit } from '#renderer/stores/settings.ts';
+import { Button } from '@mantine/core';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { useInstantFormat, useUnit } from '#renderer/stores/settings.ts';
 import { ErrorNote } from '#renderer/ui/error-note.tsx';
 import { Icon } from '#renderer/ui/icons.tsx';
-import { formatInstant } from '#renderer/ui/instant.ts';
-import { textInUnit } from '#renderer/ui/text-in-unit.ts';
-import { type LogEntry, type LogLevel, logLevelSchema } from '#shared/domain/log-entry.ts';
+import type { LogFilter } from './log-filter.ts';
+import { LogRow } from './log-row.tsx';
+import { LogTools } from './log-tools.tsx';
 import styles from './logs-screen.module.css';
-import { useLogEntries } from './use-log-tail.ts';
+import { MAX_SHOWN, useLogEntries } from './use-log-entries.ts';
+import { useKnownNames } from './use-log-sources.ts';
 
-const levels = [
-  { value: 'debug', label: 'Everything' },
-  { value: 'info', label: 'Info and graver' },
-  { value: 'warning', label: 'Warnings and errors' },
-  { value: 'error', label: 'Errors' },
-];
+const everything: LogFilter = { level: 'info', source: null, search: '' };
 
-/** The log as it is written. */
+/** The log as it is written, and what was written before. */
 export function LogsScreen() {
-  const [level, setLevel] = useState<LogLevel>('info');
-  const [search, setSearch] = useState('');
+  const [wanted, setWanted] = useState(everything);
   const [paused, setPaused] = useState(false);
-  const log = useLogEntries({ level, search: useDeferredValue(search) }, paused);
+  const filter = useTrimmed(useDeferredValue(wanted));
+  const log = useLogEntries(filter, paused);
   return (
     <div className={styles['screen']}>
       <header className={styles['head']}>
         <h1>Logs</h1>
-        <div className={styles['tools']}>
-          <NativeSelect
-            aria-label="Level"
-            data={levels}
-            value={level}
-            onChange={(event) => setLevel(logLevelSchema.parse(event.currentTarget.value))}
-          />
-          <TextInput
-            aria-label="Search in messages"
-            placeholder="Search"
-            type="search"
-            maxLength={100}
-            value={search}
-            onChange={(event) => setSearch(event.currentTarget.value)}
-          />
-          <Button
-            variant="default"
-            aria-pressed={paused}
-            leftSection={<Icon name={paused ? 'play' : 'pause'} size={18} />}
-            onClick={() => setPaused(!paused)}
-          >
-            {paused ? 'Go on' : 'Pause'}
-          </Button>
-        </div>
+        <Button
+          variant="default"
+          aria-pressed={paused}
+          leftSection={<Icon name={paused ? 'play' : 'pause'} size={18} />}
+          onClick={() => setPaused(!paused)}
+        >
+          {paused ? 'Go on' : 'Pause'}
+        </Button>
       </header>
+      <LogTools filter={wanted} exported={filter} onChange={setWanted} />
       <ErrorNote text={log.error} onRetry={log.retry} />
-      {paused && (
-        <p className={styles['paused']}>
-          {log.missed === 0
-            ? 'Paused.'
-            : `Paused: ${log.missed} newer ${log.missed === 1 ? 'entry' : 'entries'}.`}
-        </p>
+      {paused && <p className={styles['quiet']}>{pausedWords(log.missed)}</p>}
+      {!log.loading && log.error === null && log.entries.length === 0 && (
+        <p className={styles['quiet']}>{emptyWords(filter)}</p>
       )}
-      {!log.loading && log.entries.length === 0 && (
-        <p className={styles['paused']}>
-          {search === ''
-            ? 'Nothing has been logged at this level.'
-            : 'Nothing matches. Try another word or level.'}
-        </p>
-      )}
-      <ol className={styles['list']} aria-label="Log entries, newest first">
-        {log.entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} />
-        ))}
-      </ol>
+      <Entries entries={log.entries} />
+      <footer className={styles['foot']}>
+        {log.older === 'more' && (
+          <Button variant="default" loading={log.loadingOlder} onClick={log.loadOlder}>
+            Show older entries
+          </Button>
+        )}
+        {log.older === 'full' && (
+          <p className={styles['quiet']}>
+            {`These are ${MAX_SHOWN} entries; there are older ones. Search for what you need, or export them.`}
+          </p>
+        )}
+      </footer>
     </div>
   );
 }
 
-function Entry({ entry }: { readonly entry: LogEntry }) {
-  const clock = useSettings((settings) => settings['clock.format']);
+/** The filter without the spaces around the search, and the same object while nothing changes. */
+function useTrimmed({ level, source, search }: LogFilter): LogFilter {
+  const bare = search.trim();
+  return useMemo(() => ({ level, source, search: bare }), [level, source, bare]);
+}
+
+function pausedWords(missed: number): string {
+  if (missed === 0) return 'Paused.';
+  return `Paused: ${missed} newer ${missed === 1 ? 'entry' : 'entries'}.`;
+}
+
+function emptyWords({ search, source }: LogFilter): string {
+  return search === '' && source === null
+    ? 'Nothing has been logged at this level.'
+    : 'Nothing matches. Try another word, source or level.';
+}
+
+function Entries({ entries }: { readonly entries: ReturnType<typeof useLogEntries>['entries'] }) {
+  const format = useInstantFormat();
   const unit = useUnit();
+  const names = useKnownNames();
   return (
-    <li data-level={entry.level}>
-      <time>{formatInstant(entry.atMs, 'full', clock)}</time>
-      <span className={styles['level']}>{entry.level}</span>
-      <span className={styles['source']}>{entry.source}</span>
-      <span className={styles['message']}>{textInUnit(entry.message, unit)}</span>
-    </li>
+    <ol className={styles['list']} aria-label="Log entries, newest first">
+      {entries.map((entry) => (
+        <LogRow key={entry.id} entry={entry} format={format} unit={unit} names={names} />
+      ))}
+    </ol>
   );
 }
