@@ -14,7 +14,7 @@ interface AlarmStripProps {
 
 /** One alarm at the thing that it is about: what, since when, and a button that says "seen". */
 export function AlarmStrip({ alarm, onAcknowledge }: AlarmStripProps) {
-  const clock = useInstantFormat();
+  const format = useInstantFormat();
   const unit = useUnit();
   const unseen = needsAcknowledge(alarm);
   return (
@@ -24,7 +24,7 @@ export function AlarmStrip({ alarm, onAcknowledge }: AlarmStripProps) {
         <span className="visually-hidden">{`${priorityWords[alarm.priority]} alarm: `}</span>
         {textInUnit(alarm.message, unit)}
         <span className={styles['since']}>
-          {` since ${formatInstant(alarm.raisedAtMs, 'dateTime', clock)}`}
+          {` since ${formatInstant(alarm.raisedAtMs, 'dateTime', format)}`}
           {alarm.state === 'cleared-unacknowledged' ? ', over by now' : ''}
         </span>
       </p>

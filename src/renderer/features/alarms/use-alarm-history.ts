@@ -1,26 +1,73 @@
-import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
 import { useAlarms } from '#renderer/stores/alarms.ts';
-import { useApi } from '#renderer/transport/api.ts';
+import { type Api, useApi } from '#renderer/transport/api.ts';
 import { errorText } from '#renderer/ui/error-note.tsx';
+import type { Alarm } from '#shared/domain/alarm.ts';
 
-/** How many past alarms are read. */
-const HISTORY_LIMIT = 200;
+/** How many alarms are read at once for the list. */
+const PAGE = 50;
+/** And for a file: the most that the console hands out. */
+const FILE_PAGE = 1000;
 
-/** Past and present alarms, newest first; read again whenever an alarm changes. */
-export function useAlarmHistory() {
+/** Past alarms that contain a text, newest first, page by page; read again whenever an alarm changes. */
+export function useAlarmHistory(search: string) {
   const api = useApi();
   const changes = useAlarms((store) => store.changes);
-  const { data, error, isSuccess, refetch } = useQuery(
-    api.alarm.list.queryOptions({ input: { history: true, limit: HISTORY_LIMIT } }),
+  const query = useInfiniteQuery(
+    api.alarm.list.infiniteOptions({
+      input: (beforeMs: number | undefined) => inputOf(search, beforeMs, PAGE),
+      initialPageParam: undefined as number | undefined,
+      getNextPageParam: (page: readonly Alarm[]) => nextBefore(page, PAGE),
+      placeholderData: keepPreviousData,
+    }),
   );
+  const { data, error, isSuccess, refetch } = query;
   useEffect(() => {
     if (changes > 0) void refetch();
   }, [changes, refetch]);
+  const alarms = useMemo(() => pastOf(data?.pages ?? []), [data]);
   return {
-    alarms: data,
+    alarms,
     loaded: isSuccess,
     error: error === null ? null : errorText(error),
     retry: () => void refetch(),
+    /** Reads the next older page; null when there is none. */
+    older: query.hasNextPage ? () => void query.fetchNextPage() : null,
+    loadingOlder: query.isFetchingNextPage,
+  };
+}
+
+/** The whole history that contains a text, newest first. */
+export async function readWholeHistory(api: Api, search: string): Promise<Alarm[]> {
+  const pages: Alarm[][] = [];
+  let beforeMs: number | undefined;
+  do {
+    const page: Alarm[] = await api.alarm.list.call(inputOf(search, beforeMs, FILE_PAGE));
+    pages.push(page);
+    beforeMs = nextBefore(page, FILE_PAGE);
+  } while (beforeMs !== undefined);
+  return pastOf(pages);
+}
+
+/** Where the page after this one begins: at the same instant, for more than one alarm may have come in it. */
+export function nextBefore(page: readonly Alarm[], size: number): number | undefined {
+  const [first, last] = [page[0], page.at(-1)];
+  if (page.length < size || first === undefined || last === undefined) return undefined;
+  return first.raisedAtMs === last.raisedAtMs ? last.raisedAtMs : last.raisedAtMs + 1;
+}
+
+/** The alarms of all pages that are over, each once. */
+export function pastOf(pages: readonly (readonly Alarm[])[]): Alarm[] {
+  const byId = new Map(pages.flat().map((alarm) => [alarm.id, alarm]));
+  return [...byId.values()].filter(({ state }) => state === 'normal');
+}
+
+function inputOf(search: string, beforeMs: number | undefined, limit: number) {
+  return {
+    history: true,
+    limit,
+    ...(search.trim() === '' ? {} : { search: search.trim() }),
+    ...(beforeMs === undefined ? {} : { beforeMs }),
   };
 }

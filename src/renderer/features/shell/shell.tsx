@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { AlarmVoice } from '#renderer/features/alarms/alarm-voice.tsx';
 import { useConnection } from '#renderer/stores/connection.ts';
 import { ConnectionBanner } from './connection-light.tsx';
 import { EmergencyStopBanner } from './emergency-stop.tsx';
@@ -24,6 +25,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <RemoteAccessNote />
       </div>
       <Navigation />
+      <AlarmVoice />
       <div className={styles['body']}>
         <main id="content" tabIndex={-1} className={styles['main']} data-stale={stale}>
           {children}

@@ -1,0 +1,109 @@
+/** The two sounds: a critical alarm has one of its own. */
+export type Tone = 'alarm' | 'critical';
+
+/** Sounds again and again until nothing is to be heard any more. */
+export interface AlarmPlayer {
+  /** What is to be heard from now on. */
+  want(tone: Tone | null): void;
+  /** Tries again what the browser has refused. */
+  retry(): void;
+  close(): void;
+}
+
+/** Rest between two soundings, ms: a calm reminder, and an urgent one. */
+const restMs: Readonly<Record<Tone, number>> = { alarm: 5000, critical: 1200 };
+/** How soon a sound that failed for another reason than the browser's rules is tried again, ms. */
+const AGAIN_AFTER_MS = 3000;
+
+/** Plays with the audio elements of the page. @param onBlocked whether the browser lets the page sound. */
+export function createAlarmPlayer(
+  elements: Readonly<Record<Tone, HTMLAudioElement>>,
+  onBlocked: (blocked: boolean) => void,
+): AlarmPlayer {
+  let wanted: Tone | null = null;
+  let next: ReturnType<typeof setTimeout> | undefined;
+  let blocked = false;
+
+  const later = (ms: number): void => {
+    clearTimeout(next);
+    next = setTimeout(sound, ms);
+  };
+  const start = (tone: Tone): void => {
+    const element = elements[tone];
+    element.currentTime = 0;
+    element.play().then(
+      () => {
+        blocked = false;
+        onBlocked(false);
+      },
+      (error: unknown) => {
+        blocked = error instanceof DOMException && error.name === 'NotAllowedError';
+        if (blocked) onBlocked(true);
+        else if (wanted === tone) later(AGAIN_AFTER_MS);
+      },
+    );
+  };
+  function sound(): void {
+    clearTimeout(next);
+    if (wanted !== null) start(wanted);
+  }
+  const ended = (event: Event): void => {
+    if (wanted !== null && event.target === elements[wanted]) later(restMs[wanted]);
+  };
+  const all = Object.values(elements);
+  for (const element of all) element.addEventListener('ended', ended);
+
+  return {
+    want: (tone) => {
+      if (tone === wanted) return;
+      wanted = tone;
+      clearTimeout(next);
+      for (const element of all) element.pause();
+      sound();
+    },
+    retry: () => {
+      if (blocked) sound();
+    },
+    close: () => {
+      wanted = null;
+      clearTimeout(next);
+      for (const element of all) {
+        element.pause();
+        element.removeEventListener('ended', ended);
+      }
+    },
+  };
+}
+
+/** Where the sound of a tone is, beside the page. */
+export const soundFile = (name: Tone | 'silence'): string => `sounds/${name}.wav`;
+
+/** Sounds once, so that somebody can hear how loud it is. @throws DOMException where the browser refuses. */
+export async function playOnce(tone: Tone): Promise<void> {
+  await new Audio(await loadSound(soundFile(tone))).play();
+}
+
+/**
+ * A sound as a data address: it is there when the console is not, and in the desktop window, whose own scheme serves no
+ * media. Where it does not arrive, the address of the file is left.
+ */
+export async function loadSound(address: string): Promise<string> {
+  try {
+    const response = await fetch(address);
+    if (!response.ok) return address;
+    return await dataAddress(await response.blob());
+  } catch {
+    return address;
+  }
+}
+
+async function dataAddress(blob: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => {
+      if (typeof reader.result === 'string') resolve(reader.result);
+    });
+    reader.addEventListener('error', () => reject(reader.error ?? new Error('The sound could not be read')));
+    reader.readAsDataURL(blob);
+  });
+}

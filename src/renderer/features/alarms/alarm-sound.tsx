@@ -1,0 +1,72 @@
+import { useEffect, useRef } from 'react';
+import { followOtherPages, useAlarmSound } from '#renderer/stores/alarm-sound.ts';
+import { type AlarmPlayer, createAlarmPlayer, loadSound, soundFile } from './alarm-player.ts';
+import { useAlarmTone } from './use-alarm-tone.ts';
+
+const setBlocked = (blocked: boolean): void => {
+  if (useAlarmSound.getState().blocked !== blocked) useAlarmSound.setState({ blocked });
+};
+
+/** What people do that lets a page sound. */
+const gestures = ['pointerup', 'keydown', 'touchend'] as const;
+
+/** Sounds while an alarm waits to be seen. It shows nothing. */
+export function AlarmSound() {
+  const alarm = useRef<HTMLAudioElement>(null);
+  const critical = useRef<HTMLAudioElement>(null);
+  const silence = useRef<HTMLAudioElement>(null);
+  const player = useRef<AlarmPlayer | null>(null);
+  const { tone, enabled } = useAlarmTone();
+
+  useEffect(() => {
+    if (alarm.current === null || critical.current === null) return;
+    const elements = { alarm: alarm.current, critical: critical.current };
+    const made = createAlarmPlayer(elements, setBlocked);
+    player.current = made;
+    for (const tone of ['alarm', 'critical'] as const) {
+      void loadSound(soundFile(tone)).then((address) => {
+        elements[tone].src = address;
+      });
+    }
+    return () => made.close();
+  }, []);
+
+  useEffect(() => player.current?.want(tone), [tone]);
+  useEffect(followOtherPages, []);
+
+  // Better known now than in the night: whether the browser would let the page sound.
+  useEffect(() => {
+    const element = silence.current;
+    if (!enabled || element === null) return setBlocked(false);
+    const ask = (): void => {
+      player.current?.retry();
+      if (useAlarmSound.getState().blocked) void probe(element);
+    };
+    void loadSound(soundFile('silence')).then(async (address) => {
+      element.src = address;
+      await probe(element);
+    });
+    for (const gesture of gestures) window.addEventListener(gesture, ask);
+    return () => {
+      for (const gesture of gestures) window.removeEventListener(gesture, ask);
+    };
+  }, [enabled]);
+
+  return (
+    <>
+      <audio ref={alarm} data-tone="alarm" preload="auto" />
+      <audio ref={critical} data-tone="critical" preload="auto" />
+      <audio ref={silence} preload="auto" />
+    </>
+  );
+}
+
+/** Plays a moment of nothing: a browser that refuses it would refuse the alarm as well. */
+async function probe(element: HTMLAudioElement): Promise<void> {
+  try {
+    await element.play();
+    setBlocked(false);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'NotAllowedError') setBlocked(true);
+  }
+}
