@@ -2,9 +2,9 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useUnit } from '#renderer/stores/settings.ts';
 import { NumberDraft } from '#renderer/ui/number-draft.tsx';
 import type { Quantity } from '#renderer/ui/quantity.ts';
-import type { RuleField } from './rule-draft.ts';
+import type { RuleField, RuleFieldProps } from './rule-draft.ts';
 import styles from './rule-form.module.css';
-import type { RuleFieldProps } from './rule-form.tsx';
+
 import {
   type ConditionKind,
   conditionsOf,
