@@ -66,8 +66,9 @@ export class ControlLoop {
 
   constructor(parts: ControlLoopParts) {
     this.parts = parts;
-    this.loosePoints = new LoosePoints(parts);
     this.looseOutputs = new LooseOutputs(parts);
+    const isOn = (id: PointId): boolean | null => this.looseOutputs.outcomeOf(id)?.on ?? null;
+    this.loosePoints = new LoosePoints({ ...parts, isOn });
   }
 
   /** Something has happened that people should see at once: the next step counts as that of a new second. */

@@ -1,5 +1,7 @@
 import type { PointId } from '#shared/domain/ids.ts';
+import type { OutputPoint } from '#shared/domain/point.ts';
 import { actuatorRoles, sensorRoles } from '#shared/domain/vessel.ts';
+import type { PointState } from '#shared/domain/vessel-state.ts';
 import type { Kernel } from './kernel.ts';
 import type { PointService } from './point-service.ts';
 import type { Recorder } from './recorder.ts';
@@ -9,9 +11,16 @@ export interface LoosePointParts {
   readonly kernel: Kernel;
   readonly points: PointService;
   readonly vessels: VesselService;
+  /** Whether an output that no vessel has is on, as in a test; null before the first step. */
+  readonly isOn: (id: PointId) => boolean | null;
 }
 
-/** Tells on `data` what the sensors and contacts say that no vessel has: people look at them to find out which is which. */
+type LooseState = Pick<PointState, 'value' | 'bad'>;
+
+/**
+ * Tells on `data` how the points are that no vessel has: people look at them to find out which is which, and see what a
+ * test of an output does.
+ */
 export class LoosePoints {
   private readonly parts: LoosePointParts;
   private told = new Set<PointId>();
@@ -23,12 +32,10 @@ export class LoosePoints {
   tell(): void {
     const { kernel, points } = this.parts;
     const taken = this.takenPoints();
-    const loose = points.list().filter((point) => point.kind !== 'output' && !taken.has(point.id));
-    for (const { id } of loose) {
-      const reading = points.read(id);
-      const good = reading.quality === 'good';
-      const state = { value: good ? reading.value : null, bad: good ? null : reading.reason };
-      kernel.hub.publish('data', { type: 'point', pointId: id, ...state }, { key: id });
+    const loose = points.list().filter((point) => !taken.has(point.id));
+    for (const point of loose) {
+      const state = point.kind === 'output' ? this.outputState(point) : this.read(point.id);
+      kernel.hub.publish('data', { type: 'point', pointId: point.id, ...state }, { key: point.id });
     }
     const now = new Set(loose.map((point) => point.id));
     for (const id of this.told) if (!now.has(id)) kernel.hub.forget('data', id);
@@ -42,6 +49,22 @@ export class LoosePoints {
       const reading = point.kind === 'input' ? points.read(point.id) : null;
       if (reading?.quality === 'good') recorder.take(`point.${point.id}`, reading.value);
     }
+  }
+
+  private read(id: PointId): LooseState {
+    const reading = this.parts.points.read(id);
+    return reading.quality === 'good'
+      ? { value: reading.value, bad: null }
+      : { value: null, bad: reading.reason };
+  }
+
+  /** What a device does that is not connected, nobody knows. */
+  private outputState(point: OutputPoint): LooseState {
+    const link = this.parts.points.link(point);
+    if (link !== 'connected')
+      return { value: null, bad: link === 'not-driven' ? 'not-driven' : 'device-lost' };
+    const on = this.parts.isOn(point.id);
+    return on === null ? { value: null, bad: 'no-reading' } : { value: on ? 100 : 0, bad: null };
   }
 
   private takenPoints(): ReadonlySet<string> {
