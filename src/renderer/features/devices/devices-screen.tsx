@@ -1,6 +1,8 @@
-import { useState } from 'react';
+import { Button } from '@mantine/core';
+import { useRef, useState } from 'react';
 import { NewVesselButton } from '#renderer/features/vessel-setup/new-vessel-button.tsx';
 import { useDevices } from '#renderer/stores/devices.ts';
+import { Icon } from '#renderer/ui/icons.tsx';
 import { AddDevice } from './add-device.tsx';
 import { DeviceCard } from './device-card.tsx';
 import styles from './devices-screen.module.css';
@@ -11,12 +13,25 @@ export function DevicesScreen() {
   const devices = useDevices((store) => store.devices);
   const loaded = useDevices((store) => store.loaded);
   const [connection, setConnection] = useState('');
+  const form = useRef<HTMLDivElement>(null);
   const all = Object.values(devices);
+  // The form stands below the devices, which can be many.
+  const goToForm = (): void => {
+    form.current?.scrollIntoView({ behavior: 'smooth', block: 'start' });
+    form.current?.querySelector('select')?.focus({ preventScroll: true });
+  };
   return (
     <div className={styles['screen']}>
       <header className={styles['head']}>
         <h1>Devices</h1>
-        {all.length > 0 && <NewVesselButton />}
+        {all.length > 0 && (
+          <div className={styles['ways']}>
+            <Button variant="default" leftSection={<Icon name="plus" size={18} />} onClick={goToForm}>
+              Add a device
+            </Button>
+            <NewVesselButton />
+          </div>
+        )}
       </header>
       <div className={styles['columns']}>
         <div className={styles['wide']}>
@@ -25,7 +40,7 @@ export function DevicesScreen() {
             <DeviceCard key={device.id} device={device} />
           ))}
         </div>
-        <div className={styles['narrow']}>
+        <div className={styles['narrow']} ref={form}>
           <PortList picked={connection} onPick={setConnection} />
           <AddDevice connection={connection} onConnection={setConnection} />
         </div>

@@ -56,6 +56,7 @@ function PointRow({
   const unit = useUnit();
   const known = usePointKnown(point.id);
   const drivable = driver?.kind === 'points';
+  const offset = point.kind === 'temperature' ? offsetWords(point.offsetC, unit) : 'none';
   return (
     <li>
       <h3 className={styles['name']}>{point.name}</h3>
@@ -63,19 +64,18 @@ function PointRow({
         <div className={styles['hardware']}>
           <dt>Hardware</dt>
           <dd>
-            <span>{`${hardwareWord(point)}, ${unitWord(point, unit)}`}</span>
-            <code>{point.address}</code>
+            <span>{`${hardwareWord(point)}, ${unitWord(point, unit)}`}</span> <code>{point.address}</code>
           </dd>
         </div>
-        <div>
+        <div className={styles['role']}>
           <dt>What it does</dt>
           <dd>
             <PointRole point={point} />
           </dd>
         </div>
-        <div>
+        <div className={styles['calibration']} data-none={offset === 'none'}>
           <dt>Calibration</dt>
-          <dd>{point.kind === 'temperature' ? offsetWords(point.offsetC, unit) : '–'}</dd>
+          <dd>{offset}</dd>
         </div>
         <div className={styles['value']} data-good={point.kind === 'output' || isGood(known)}>
           <dt>Now</dt>

@@ -30,9 +30,9 @@ export const algorithmHints: Readonly<Record<OwnAlgorithm['kind'], string>> = {
 
 /** What the role of a point is for. */
 export const roleHints: Readonly<Record<Role, string>> = {
-  beer: 'in the liquid itself',
-  chamber: 'in the air around it',
-  room: 'outside, only recorded',
+  beer: 'in the liquid',
+  chamber: 'the air around',
+  room: 'only recorded',
   heater: 'warms it',
   cooler: 'cools it',
 };
@@ -47,7 +47,7 @@ export function summaryOf(
   const wiring = Object.entries(wiringOf(config)) as [Role, string][];
   const heated = config.actuators.heater !== null;
   return [
-    `${name} is a ${kindWords[kind].toLowerCase()} of ${quantityInText(volumeL, 'litres', unit)}.`,
+    `A ${kindWords[kind].toLowerCase()} of ${quantityInText(volumeL, 'litres', unit)}, named ${name}.`,
     ...wiring.map(([role, id]) => `${roleWord(role, kind)}: ${pointWords(points[id])}.`),
     `It takes setpoints from ${temperatureInText(limits.minSpC, unit)} to ${temperatureInText(limits.maxSpC, unit)}.`,
     ...(heated

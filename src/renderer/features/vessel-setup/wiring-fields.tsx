@@ -36,11 +36,11 @@ export function WiringFields({ kind, offered, wiring, disabled = false, onChange
   return (
     <>
       <section className={styles['group']} aria-label="Sensors">
-        <h3>Sensors</h3>
+        <p className={styles['title']}>Sensors</p>
         {sensors.length === 0 ? <NoPoints what="sensor" /> : <ul>{sensors.map(row)}</ul>}
       </section>
       <section className={styles['group']} aria-label="Outputs">
-        <h3>Outputs</h3>
+        <p className={styles['title']}>Outputs</p>
         {outputs.length === 0 ? <NoPoints what="output" /> : <ul>{outputs.map(row)}</ul>}
       </section>
     </>
