@@ -51,16 +51,15 @@ export function stepRate(
  * How fast the value changes, °C in an hour: the slope of the line of least squares through the means of the window, so that
  * one reading that jumps, or a sensor that shows steps of 1/16 °C, does not look like a rate. Null when too little is known.
  */
-export function rateCPerH({ means, part }: RateState, overS: number): number | null {
-  const all = part === null ? means : [...means, meanOf(part)];
-  const first = all[0];
-  const last = all.at(-1);
-  if (first === undefined || last === undefined || all.length < PARTS * FILLED) return null;
+export function rateCPerH({ means }: RateState, overS: number): number | null {
+  const first = means[0];
+  const last = means.at(-1);
+  if (first === undefined || last === undefined || means.length < PARTS * FILLED) return null;
   if (last.atMs - first.atMs < overS * 1000 * COVERED) return null;
-  const meanMs = all.reduce((sum, { atMs }) => sum + (atMs - first.atMs), 0) / all.length;
+  const meanMs = means.reduce((sum, { atMs }) => sum + (atMs - first.atMs), 0) / means.length;
   let products = 0;
   let squares = 0;
-  for (const { atMs, value } of all) {
+  for (const { atMs, value } of means) {
     const ms = atMs - first.atMs - meanMs;
     products += ms * (value - first.value);
     squares += ms * ms;

@@ -1,5 +1,8 @@
 import { BOIL_C, REACHED_C, SETPOINT_MOVED_C } from './reach-check.ts';
 
+/** What is nearer than this is the same setpoint, °C: boards round in steps of 1/512 °C. */
+const SAME_C = 0.05;
+
 /** The way of a vessel to a new setpoint. */
 export interface Way {
   /** Since when it is on the way, without the time of bad readings, monotonic ms; null when it is not. */
@@ -18,9 +21,9 @@ export function initialWay(startedMs: number | null): Way {
 }
 
 /**
- * One step of the way. A setpoint that jumps is a new one, and time begins anew. A setpoint that moves along a ramp is a new one
- * when the vessel has fallen behind after the ramp has moved as far as a jump: time counts from then. A vessel that leaves a
- * setpoint which it had reached, and which has not moved, is not on the way: its deviation is another matter.
+ * One step of the way. A setpoint that jumps is a new one, and time begins anew. Along a ramp time counts from when the vessel
+ * falls behind until it has caught up. A vessel that leaves a setpoint which it had reached, and which has not moved, is not
+ * on the way: its deviation is another matter.
  */
 export function stepWay(
   way: Way,
@@ -36,12 +39,12 @@ export function stepWay(
 }
 
 function startOf({ startedMs, reachedSpC, spC: lastC }: Way, spC: number, nowMs: number): number | null {
-  if (isOther(lastC, spC)) return nowMs;
+  if (jumped(lastC, spC)) return nowMs;
   if (startedMs !== null) return startedMs;
-  return reachedSpC === null || isOther(reachedSpC, spC) ? nowMs : null;
+  return reachedSpC === null || Math.abs(spC - reachedSpC) > SAME_C ? nowMs : null;
 }
 
-function isOther(fromC: number | null, toC: number): boolean {
+function jumped(fromC: number | null, toC: number): boolean {
   return fromC !== null && Math.abs(toC - fromC) > SETPOINT_MOVED_C;
 }
 
@@ -50,5 +53,5 @@ function suspended(way: Way, spC: number, nowMs: number): Way {
   const { startedMs, lastMs, spC: lastC } = way;
   const passedMs = nowMs - (lastMs ?? nowMs);
   const later = startedMs === null ? null : startedMs + passedMs;
-  return { ...way, startedMs: isOther(lastC, spC) ? nowMs : later, spC, lastMs: nowMs };
+  return { ...way, startedMs: jumped(lastC, spC) ? nowMs : later, spC, lastMs: nowMs };
 }

@@ -9,7 +9,15 @@ import { onTestFinished } from 'vitest';
 import { type OpenedStore, type OpenStoreOptions, openStore } from '#main/storage/open-store.ts';
 import type { Alarm } from '#shared/domain/alarm.ts';
 import type { Device } from '#shared/domain/device.ts';
-import type { AlarmId, DeviceId, PointId, ProfileId, RunId, VesselId } from '#shared/domain/ids.ts';
+import type {
+  AlarmId,
+  AlarmRuleId,
+  DeviceId,
+  PointId,
+  ProfileId,
+  RunId,
+  VesselId,
+} from '#shared/domain/ids.ts';
 import type { Point } from '#shared/domain/point.ts';
 import type { Profile, Run } from '#shared/domain/profile.ts';
 import type { Vessel } from '#shared/domain/vessel.ts';
@@ -132,9 +140,13 @@ export const anAlarm = (id: string): Alarm => ({
   source: 'v1',
   sourceName: 'Gärtank v1',
   message: 'The beer probe does not answer.',
+  consequence: 'What needs the sensor is off.',
+  response: 'Check the probe and its cable.',
+  ruleId: 'rule-1' as AlarmRuleId,
   state: 'unacknowledged',
   raisedAtMs: 1_700_000_000_000,
   acknowledgedAtMs: null,
   acknowledgedBy: null,
   clearedAtMs: null,
+  shelved: { untilMs: 1_700_000_600_000, reason: 'being repaired', by: 'Ann' },
 });

@@ -153,7 +153,7 @@ describe('runs and alarms', () => {
       clearedAtMs: 2,
     });
     expect(store.alarms.active().map(({ id }) => id)).toEqual(['a2']);
-    expect(store.alarms.list(10).map(({ id }) => id)).toEqual(['a2', 'a1']);
+    expect(store.alarms.list({ limit: 10 }).map(({ id }) => id)).toEqual(['a2', 'a1']);
   });
 });
 

@@ -12,11 +12,15 @@ const raised: Alarm = {
   source: 'vessel',
   sourceName: 'Vessel',
   message: 'no reading',
+  consequence: 'Outputs are off',
+  response: 'Look at the probe',
+  ruleId: null,
   state: 'unacknowledged',
   raisedAtMs: 10,
   acknowledgedAtMs: null,
   acknowledgedBy: null,
   clearedAtMs: null,
+  shelved: { untilMs: 500, reason: 'being repaired', by: 'carl' },
 };
 const alarms: Readonly<Record<AlarmState, Alarm>> = {
   unacknowledged: raised,
