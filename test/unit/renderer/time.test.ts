@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatAgo, formatCoarse, formatDuration, formatElapsed } from '#renderer/ui/duration.ts';
-import { formatInstant } from '#renderer/ui/instant.ts';
+import { formatInstant, instantFormat, isoInstant } from '#renderer/ui/instant.ts';
 
 describe('durations in words', () => {
   it.each([
@@ -39,5 +39,30 @@ describe('instants', () => {
     expect(formatInstant(at, 'time', '24h', 'en-US')).toBe('15:07');
     expect(formatInstant(at, 'time', '12h', 'en-US').replace(/\s/u, ' ')).toBe('03:07 PM');
     expect(formatInstant(new Date(2027, 2, 4, 0, 7).getTime(), 'time', '24h', 'en-US')).toBe('00:07');
+  });
+
+  it.each([
+    ['iso', '24h', 'full', '2027-03-04 15:07:09'],
+    ['iso', '24h', 'date', '2027-03-04'],
+    ['day-month', '24h', 'dateTime', '4 Mar, 15:07'],
+    ['day-month', '24h', 'full', '4 Mar 2027, 15:07:09'],
+    ['month-day', '12h', 'dateTime', 'Mar 4, 03:07 PM'],
+    ['month-day', '24h', 'full', 'Mar 4, 2027, 15:07:09'],
+    ['month-day', '24h', 'time', '15:07'],
+  ] as const)('writes dates as %s with a clock of %s: %s', (date, clock, style, text) => {
+    const at = new Date(2027, 2, 4, 15, 7, 9).getTime();
+    const shown = formatInstant(at, style, instantFormat(clock, date), 'en-US');
+    expect(shown.replaceAll(/\s/gu, ' ')).toBe(text);
+  });
+
+  it('gives the same choices as the same object, so that charts are not built anew', () => {
+    expect(instantFormat('24h', 'iso')).toBe(instantFormat('24h', 'iso'));
+    expect(instantFormat('24h', 'iso')).not.toBe(instantFormat('12h', 'iso'));
+  });
+
+  it('names the offset in files', () => {
+    const at = Date.UTC(2027, 2, 4, 15, 7, 9);
+    expect(isoInstant(at)).toMatch(/^2027-03-0\dT\d\d:\d\d:09[+-]\d\d:\d\d$/);
+    expect(Date.parse(isoInstant(at))).toBe(at);
   });
 });

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { matches } from '#renderer/features/logs/log-filter.ts';
 import { windowOf } from '#renderer/features/trend/trend-view.ts';
 import { strideEnd, strideStart } from '#renderer/features/trend/use-history.ts';
 import { changeAlarms, loadAlarms, sortAlarms, useAlarms } from '#renderer/stores/alarms.ts';
@@ -132,16 +131,5 @@ describe('values', () => {
     expect(textInUnit('Setpoint 17.5 °C, by local', 'F')).toBe('Setpoint 63.5 °F, by local');
     expect(textInUnit('takes setpoints from -5 to 30 °C', 'F')).toBe('takes setpoints from 23 to 86 °F');
     expect(textInUnit('Heating at 12 %', 'F')).toBe('Heating at 12 %');
-  });
-});
-
-describe('the filter of the log', () => {
-  const entry = { id: 1, atMs: 0, level: 'warning' as const, source: 'console', message: 'Device lost' };
-
-  it('goes by gravity and by words', () => {
-    expect(matches(entry, 'info', '')).toBe(true);
-    expect(matches(entry, 'error', '')).toBe(false);
-    expect(matches(entry, 'debug', 'LOST')).toBe(true);
-    expect(matches(entry, 'debug', 'found')).toBe(false);
   });
 });

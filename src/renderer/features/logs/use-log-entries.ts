@@ -46,7 +46,6 @@ function olderState(hasNextPage: boolean, isFull: boolean): 'more' | 'full' | nu
 /** What is kept, page by page backwards. It is asked for anew whenever the screen or the filter changes. */
 function useLogPages(filter: LogFilter) {
   const api = useApi();
-  const first: number | null = null;
   return useInfiniteQuery(
     api.log.list.infiniteOptions({
       input: (beforeId: number | null) => ({
@@ -54,7 +53,7 @@ function useLogPages(filter: LogFilter) {
         limit: PAGE,
         ...(beforeId === null ? {} : { beforeId }),
       }),
-      initialPageParam: first as number | null,
+      initialPageParam: null,
       getNextPageParam: (page) => (page.length < PAGE ? null : (page.at(-1)?.id ?? null)),
       staleTime: Number.POSITIVE_INFINITY,
       gcTime: 0,
