@@ -96,7 +96,9 @@ export function replanned(run: Run, plan: ProfilePlan): Run {
     return { ...run, steps: plan.steps, place: moved.place, state };
   }
   if (run.kind === 'fermentation' && plan.kind === 'fermentation') {
-    const changed = { ...run, points: plan.points, events: plan.events };
+    // What the new plan has in the past was not missed: it came too late.
+    const toldS = Math.max(run.toldS, run.elapsedS - JUST_BEFORE_S);
+    const changed = { ...run, points: plan.points, events: plan.events, toldS };
     return run.state === 'held' ? changed : { ...changed, state: stateAt(changed) };
   }
   const what = run.kind === 'mash' ? 'a mash' : 'a fermentation';

@@ -1,31 +1,19 @@
-import {
-  extendStep,
-  type MashPosition,
-  nextStep,
-  previousStep,
-  startTimer,
-} from '#main/control/mash-runner.ts';
-import { nextPoint, offForS, stateAt } from '#main/control/profile-runner.ts';
+import { offForS } from '#main/control/profile-runner.ts';
 import { progressOf, setpointOf } from '#main/control/run-progress.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { RunId, VesselId } from '#shared/domain/ids.ts';
 import type { ProfilePlan } from '#shared/domain/profile.ts';
 import type { Reading } from '#shared/domain/reading.ts';
 import type { MashRun, Run, RunProgress } from '#shared/domain/run.ts';
-import type { Vessel, VesselControl } from '#shared/domain/vessel.ts';
+import type { Vessel } from '#shared/domain/vessel.ts';
 import { ActiveRuns } from './active-runs.ts';
 import type { AlarmService } from './alarm-service.ts';
 import type { Kernel } from './kernel.ts';
 import type { LogService } from './log-service.ts';
 import type { ProfileService } from './profile-service.ts';
-import {
-  beyondLimits,
-  checkFollows,
-  JUST_BEFORE_S,
-  newRun,
-  replanned,
-  type StartInput,
-} from './run-plans.ts';
+import { RunClockWatch } from './run-clock-watch.ts';
+import { afterHold, afterStop, extended, heldOf, sentBack, skipped, withTimerStarted } from './run-moves.ts';
+import { beyondLimits, checkFollows, newRun, replanned, type StartInput } from './run-plans.ts';
 import { RunSteps } from './run-steps.ts';
 import { extendedText } from './run-words.ts';
 import type { VesselService } from './vessel-service.ts';
@@ -54,8 +42,7 @@ export class RunService {
   private readonly parts: RunServiceParts;
   private readonly active: ActiveRuns;
   private readonly steps: RunSteps;
-  /** Vessels whose run was last seen, before a restart, at an instant that the wall clock has not reached. */
-  private readonly seenAheadMs = new Map<VesselId, number>();
+  private readonly clockWatch: RunClockWatch;
 
   constructor(parts: RunServiceParts) {
     this.parts = parts;
@@ -63,9 +50,10 @@ export class RunService {
     this.active = new ActiveRuns(kernel);
     const vesselOf = (run: Run): Vessel => vessels.get(run.vesselId);
     this.steps = new RunSteps({ kernel, log, alarms, active: this.active, vesselOf, pvOf });
+    this.clockWatch = new RunClockWatch({ clock: kernel.clock, alarms, vessels, active: this.active });
     for (const run of kernel.store.runs.active()) this.restore(run);
     for (const vessel of vessels.list()) {
-      this.reportClock(vessel, this.seenAheadMs.has(vessel.id));
+      this.clockWatch.report(vessel);
       if (this.active.ofVessel(vessel.id) === undefined) this.clearWaiting(vessel);
     }
   }
@@ -123,11 +111,8 @@ export class RunService {
   /** A mash that is complete has nothing that could stand still. */
   hold(id: RunId, by: string): Run {
     const run = this.active.find(id);
-    const [held] = drafted(run);
-    if (held === undefined) return run;
-    this.commit([held], []);
-    this.say(held, `held by ${by}`);
-    return held;
+    const [held] = heldOf(run);
+    return held === undefined ? run : this.change(held, `held by ${by}`);
   }
 
   /** The profile's time goes on, and the vessel follows it again. */
@@ -144,53 +129,34 @@ export class RunService {
   /** Goes to the next point or step at once. @throws AppError `conflict` past the last one. */
   skip(id: RunId, by: string): Run {
     const run = this.active.find(id);
-    if (run.kind === 'mash') {
-      if (run.state === 'complete') throw atEnd(run);
-      return this.changeMash(run, nextStep(run.steps, run.place), `sent to the next step by ${by}`);
-    }
-    // Before a start that was set for later, the start itself is next.
-    const next = run.elapsedS < 0 ? { atS: 0 } : nextPoint(run.points, run.elapsedS);
-    if (next === null) throw atEnd(run);
-    const moved = { ...run, elapsedS: next.atS, toldS: next.atS - JUST_BEFORE_S };
-    const skipped = run.state === 'held' ? moved : afterHold(moved);
-    this.commit([skipped], []);
-    this.say(skipped, `skipped to the next point by ${by}`);
-    return skipped;
+    const what = run.kind === 'mash' ? 'step' : 'point';
+    return this.change(skipped(run), `skipped to the next ${what} by ${by}`);
   }
 
   /** Mash: begins the step before anew. @throws AppError `conflict` for a fermentation. */
   back(id: RunId, by: string): Run {
-    const run = this.findMash(id);
-    return this.changeMash(run, previousStep(positionOf(run)), `sent back by ${by}`);
+    return this.change(sentBack(this.findMash(id)), `sent back by ${by}`);
   }
 
   /** Mash: counts from now on. @throws AppError `conflict` for a fermentation, and when the step counts already. */
   startTimer(id: RunId, by: string): Run {
-    const run = this.findMash(id);
-    if (run.place.phase !== 'reaching')
-      throw new AppError('conflict', 'The timer of this step has already been started');
-    return this.changeMash(run, startTimer(run.steps, run.place), `: timer started by ${by}`);
+    return this.change(withTimerStarted(this.findMash(id)), `has its timer started by ${by}`);
   }
 
   /** Mash: keeps the present step for longer, s. @throws AppError `conflict` for a fermentation. */
   extend(id: RunId, byS: number, by: string): Run {
-    const run = this.findMash(id);
-    const extended = extendStep(run.steps, run.place, byS);
-    return this.changeMash(
-      run,
-      extended,
-      `${extendedText({ ...run, place: extended.place }, byS)}, by ${by}`,
-    );
+    const run = extended(this.findMash(id), byS);
+    return this.change(run, `${extendedText(run, byS)}, by ${by}`);
   }
 
   /** Another plan for a run in progress. @throws AppError `conflict` when the run or its vessel cannot go on with it. */
   replan(id: RunId, plan: ProfilePlan, by: string): Run {
+    // What the old plan has to tell is told first.
+    this.steps.stepRun(this.active.find(id));
     const run = this.active.find(id);
     const vessel = this.parts.vessels.get(run.vesselId);
     checkFollows(vessel, plan);
-    const changed = replanned(run, plan);
-    this.commit([changed], []);
-    this.say(changed, `changed by ${by}`);
+    const changed = this.change(replanned(run, plan), `has another plan by ${by}`);
     this.warnBeyondLimits(changed, vessel);
     return changed;
   }
@@ -215,7 +181,7 @@ export class RunService {
   /** The run of a vessel as it will be when the vessel stops following it, if that changes anything. */
   heldDraft(vesselId: VesselId): Run[] {
     const run = this.active.ofVessel(vesselId);
-    return run === undefined ? [] : drafted(run);
+    return run === undefined ? [] : heldOf(run);
   }
 
   /** Keeps runs and vessels together or not at all, then takes them over and tells them. */
@@ -235,7 +201,7 @@ export class RunService {
 
   /** What runs do by themselves, and a clock that is right again; called once a second. */
   step(): void {
-    this.watchClock();
+    this.clockWatch.step();
     this.steps.step();
   }
 
@@ -244,9 +210,7 @@ export class RunService {
     this.steps.checkpoint();
   }
 
-  private changeMash(run: MashRun, { place, complete }: MashPosition, what: string): MashRun {
-    const state = complete ? 'complete' : run.state === 'complete' ? 'running' : run.state;
-    const changed: MashRun = { ...run, place, state };
+  private change<R extends Run>(changed: R, what: string): R {
     this.commit([changed], []);
     this.say(changed, what);
     return changed;
@@ -258,26 +222,7 @@ export class RunService {
       log.add('error', 'console', `Profile ${run.profileName} is not followed: its vessel is not there`);
       return;
     }
-    if (this.active.restore(run)) this.seenAheadMs.set(run.vesselId, run.elapsedAtMs);
-  }
-
-  /** The alarm about the clock is over when the clock has been set, or there is no run left to look after. */
-  private watchClock(): void {
-    for (const [id, seenMs] of this.seenAheadMs) {
-      const hasRun = this.active.ofVessel(id) !== undefined;
-      if (hasRun && this.parts.kernel.clock.wallMs() < seenMs) continue;
-      this.seenAheadMs.delete(id);
-      const vessel = this.parts.vessels.list().find((each) => each.id === id);
-      if (vessel !== undefined) this.reportClock(vessel, false);
-    }
-  }
-
-  private reportClock({ id, name }: Vessel, isBehind: boolean): void {
-    this.parts.alarms.report(
-      { code: 'clock-behind', source: id, sourceName: name },
-      isBehind,
-      `${this.ofVessel(id)?.profileName ?? 'The profile'} goes on where it was last seen: the clock of this computer is behind. Check the date and time, then the profile.`,
-    );
+    if (this.active.restore(run)) this.clockWatch.add(run);
   }
 
   private clearWaiting({ id, name }: Vessel): void {
@@ -303,33 +248,4 @@ export class RunService {
       `Profile ${run.profileName} ${what}`,
     );
   }
-}
-
-function positionOf({ place, state }: MashRun): MashPosition {
-  return { place, complete: state === 'complete' };
-}
-
-/** A run as it is when it is held, if that changes anything. A mash that is complete stays so: it counts nothing. */
-function drafted(run: Run): Run[] {
-  const standsStill = run.state === 'held' || (run.kind === 'mash' && run.state === 'complete');
-  return standsStill ? [] : [{ ...run, state: 'held' }];
-}
-
-/** A run that is not held any more. */
-function afterHold<R extends Run>(run: R): R {
-  if (run.kind === 'fermentation') return { ...run, state: stateAt(run) };
-  return run.state === 'held' ? { ...run, state: 'running' } : run;
-}
-
-function afterStop(run: Run, { control, limits }: Vessel): Partial<VesselControl> {
-  if (control.source !== 'profile') return {};
-  const heldC = setpointOf(run);
-  const source = 'constant';
-  // Nobody has said what to hold: the vessel is off, as the profile had it.
-  if (heldC === null) return control.mode === 'auto' ? { source, mode: 'off' } : { source };
-  return { source, spC: Math.min(limits.maxSpC, Math.max(limits.minSpC, heldC)) };
-}
-
-function atEnd(run: Run): AppError {
-  return new AppError('conflict', `${run.profileName} is at its end: there is nothing to skip to`);
 }

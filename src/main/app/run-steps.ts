@@ -36,11 +36,14 @@ export class RunSteps {
 
   /** One step of every run; called once a second. */
   step(): void {
-    for (const run of this.parts.active.list()) {
-      if (this.unkept.has(run.id)) this.keep(run, () => undefined);
-      if (run.kind === 'fermentation') this.stepFermentation(run);
-      else this.stepMash(run);
-    }
+    for (const run of this.parts.active.list()) this.stepRun(run);
+  }
+
+  /** What one run does by itself until now. */
+  stepRun(run: Run): void {
+    if (this.unkept.has(run.id)) this.keep(run, () => undefined);
+    if (run.kind === 'fermentation') this.stepFermentation(run);
+    else this.stepMash(run);
   }
 
   /** Keeps where the runs are, so that a wall clock set wrong later costs little. */

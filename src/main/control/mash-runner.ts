@@ -96,8 +96,8 @@ export function extendStep(steps: Steps, place: MashPlace, byS: number): MashMov
 }
 
 /** Counts from now on, whatever the temperature. Changes nothing in a step that counts already, or has. */
-export function startTimer(steps: Steps, place: MashPlace): MashMove {
-  return place.phase === 'reaching' ? callOut(steps, { ...place, phase: 'timing' }) : still(place);
+export function startTimer(place: MashPlace): MashMove {
+  return still(place.phase === 'reaching' ? { ...place, phase: 'timing' } : place);
 }
 
 /**

@@ -1,17 +1,10 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import type { ProfilePoint } from '#shared/domain/profile.ts';
 import { fermenterId } from '#test/rig/brewery.ts';
 import { brewer, startTestConsole, type TestConsole } from '#test/rig/console.ts';
 import { ManualTime } from '#test/rig/manual-time.ts';
-
-const point = (atS: number, spC: number, approach: ProfilePoint['approach'] = 'linear'): ProfilePoint => ({
-  atS,
-  spC,
-  approach,
-  note: '',
-});
+import { fermentation, point } from '#test/rig/plans.ts';
 
 /** 18 °C for an hour, then two hours up to 20 °C, then at once down to 10 °C. */
 const points = [point(0, 18, 'step'), point(3600, 18), point(10_800, 20), point(14_400, 10, 'step')];
@@ -19,10 +12,7 @@ const points = [point(0, 18, 'step'), point(3600, 18), point(10_800, 20), point(
 async function startRun(options: { readonly fromS?: number } = {}) {
   const time = new ManualTime();
   const test = await startTestConsole({ time });
-  const profile = await test.procedures.profile.create(
-    { name: 'Test', kind: 'fermentation', points },
-    brewer,
-  );
+  const profile = await test.procedures.profile.create(fermentation('Test', points), brewer);
   const run = await test.procedures.run.start(
     { vesselId: fermenterId, profileId: profile.id, ...options },
     brewer,
@@ -86,7 +76,10 @@ describe('a run', () => {
 
   it('keeps its own copy of the points when the profile is changed', async () => {
     const { procedures, profile, run } = await startRun();
-    await procedures.profile.update({ ...profile, points: [point(0, 5, 'step')] }, brewer);
+    await procedures.profile.update(
+      { ...fermentation('Test', [point(0, 5, 'step')]), id: profile.id },
+      brewer,
+    );
     await procedures.profile.remove({ id: profile.id }, brewer);
     expect(await procedures.run.list({}, brewer)).toMatchObject([{ id: run.id, points }]);
   });
@@ -155,7 +148,7 @@ describe('a run and its vessel', () => {
     const { procedures } = await startTestConsole({ time, dataDir: first.dataDir });
     const alarms = async () => (await procedures.alarm.list({}, brewer)).map(({ state }) => state);
     expect(await alarms()).toEqual(['unacknowledged']);
-    const profile = await procedures.profile.create({ name: 'P', kind: 'fermentation', points }, brewer);
+    const profile = await procedures.profile.create(fermentation('P', points), brewer);
     await procedures.run.start({ vesselId: fermenterId, profileId: profile.id }, brewer);
     expect(await alarms()).toEqual(['cleared-unacknowledged']);
   });

@@ -103,7 +103,7 @@ class Watched {
         });
         break;
       case 'startTimer':
-        if (!complete) this.take(startTimer(this.steps, place));
+        if (!complete) this.take(startTimer(place));
         break;
       case 'extend':
         this.take(extendStep(this.steps, place, what.byS));

@@ -66,10 +66,10 @@ describe('the timer of a step', () => {
   });
 
   it('can be started by the brewer before', () => {
-    expect(startTimer(steps, beginStep(1)).place).toEqual(timing(1, 0));
-    expect(texts(startTimer(steps, beginStep(2)))).toEqual(['Bittering hops']);
+    expect(startTimer(beginStep(1)).place).toEqual(timing(1, 0));
+    expect(texts(pass(steps, startTimer(beginStep(2)).place, 1, 20))).toEqual(['Bittering hops']);
     const running = timing(1, 30);
-    expect(startTimer(steps, running)).toEqual({ place: running, complete: false, events: [] });
+    expect(startTimer(running)).toEqual({ place: running, complete: false, events: [] });
   });
 
   it('never goes back, whatever time does', () => {
