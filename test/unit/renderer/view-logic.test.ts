@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { windowOf } from '#renderer/features/trend/trend-view.ts';
 import { strideEnd, strideStart } from '#renderer/features/trend/use-history.ts';
-import { changeAlarms, loadAlarms, sortAlarms, useAlarms } from '#renderer/stores/alarms.ts';
 import { extend } from '#renderer/stores/live-samples.ts';
 import { changeSetting, loadSettings, resetSetting, useSettings } from '#renderer/stores/settings.ts';
 import { moved } from '#renderer/ui/chart-gestures.ts';
@@ -9,41 +8,6 @@ import { panWindow, valueAt, zoomWindow } from '#renderer/ui/chart-model.ts';
 import { hrefOf, parseRoute } from '#renderer/ui/router.ts';
 import { emptyLine } from '#renderer/ui/series.ts';
 import { textInUnit } from '#renderer/ui/text-in-unit.ts';
-import { type Alarm, alarmSchema } from '#shared/domain/alarm.ts';
-
-const alarm = (change: Record<string, unknown>): Alarm =>
-  alarmSchema.parse({
-    id: 'a',
-    code: 'sensor-bad',
-    priority: 'high',
-    source: 'v1',
-    sourceName: 'Fermenter',
-    message: 'Probe does not answer',
-    state: 'unacknowledged',
-    raisedAtMs: 1000,
-    acknowledgedAtMs: null,
-    acknowledgedBy: null,
-    clearedAtMs: null,
-    ...change,
-  });
-
-describe('alarms', () => {
-  it('stand in the order of priority, unseen before seen, older before newer', () => {
-    const sorted = sortAlarms([
-      alarm({ id: 'late', raisedAtMs: 2000 }),
-      alarm({ id: 'early' }),
-      alarm({ id: 'seen', state: 'acknowledged', raisedAtMs: 1 }),
-      alarm({ id: 'worst', priority: 'critical', raisedAtMs: 9000 }),
-    ]);
-    expect(sorted.map(({ id }) => id)).toEqual(['worst', 'early', 'late', 'seen']);
-  });
-
-  it('leave the list when they are over', () => {
-    loadAlarms([alarm({ id: 'a' }), alarm({ id: 'b' })]);
-    changeAlarms([alarm({ id: 'a', state: 'normal' }), alarm({ id: 'c' })]);
-    expect(Object.keys(useAlarms.getState().active)).toEqual(['b', 'c']);
-  });
-});
 
 describe('settings', () => {
   afterEach(() => loadSettings([]));
@@ -131,5 +95,9 @@ describe('values', () => {
     expect(textInUnit('Setpoint 17.5 °C, by local', 'F')).toBe('Setpoint 63.5 °F, by local');
     expect(textInUnit('takes setpoints from -5 to 30 °C', 'F')).toBe('takes setpoints from 23 to 86 °F');
     expect(textInUnit('Heating at 12 %', 'F')).toBe('Heating at 12 %');
+    const band = 'is at 20 °C, more than 1 °C from its setpoint of 18 °C';
+    expect(textInUnit(band, 'F')).toBe('is at 68 °F, more than 1.8 °F from its setpoint of 64.4 °F');
+    const rate = 'rises by 2.5 °C an hour, faster than 2 °C an hour';
+    expect(textInUnit(rate, 'F')).toBe('rises by 4.5 °F an hour, faster than 3.6 °F an hour');
   });
 });

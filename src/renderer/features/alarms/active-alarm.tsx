@@ -97,14 +97,17 @@ function AlarmButtons({ alarm, actions, unseen }: AlarmButtonsProps) {
           Cause is gone
         </Button>
       )}
-      <Button
-        variant="default"
-        disabled={!live}
-        aria-label={`Shelve ${alarm.message}`}
-        onClick={() => setShelving(true)}
-      >
-        Shelve…
-      </Button>
+      {/* The console refuses to shelve its emergency stop: it is released, or it stands. */}
+      {alarm.code !== 'emergency-stop' && (
+        <Button
+          variant="default"
+          disabled={!live}
+          aria-label={`Shelve ${alarm.message}`}
+          onClick={() => setShelving(true)}
+        >
+          Shelve…
+        </Button>
+      )}
       {shelving && <ShelveDialog alarm={alarm} onClose={() => setShelving(false)} />}
     </div>
   );
