@@ -26,7 +26,7 @@ export interface BreweryState {
 export interface WatchListener {
   /** Something has changed. */
   readonly changed: (state: BreweryState) => void;
-  /** An alarm was raised after the app had started. */
+  /** An alarm was raised after the app had started, or came back from the shelf unseen. */
   readonly raised: (alarm: Alarm) => void;
 }
 
@@ -69,7 +69,9 @@ export class ConsoleWatch {
 
   /** Lists first: what is on a channel and in no list is new. */
   private async begin(): Promise<void> {
-    await this.load();
+    await this.load((alarms) => {
+      for (const alarm of alarms) this.alarms.set(alarm.id, alarm);
+    });
     if (this.over) return;
     let first = true;
     this.client = createChannelClient({
@@ -97,7 +99,7 @@ export class ConsoleWatch {
     [this.link, this.channels] = this.openPorts();
   }
 
-  private async load(): Promise<void> {
+  private async load(takeAlarms: (alarms: readonly Alarm[]) => void): Promise<void> {
     const { system, vessel, alarm, setting } = this.link.procedures;
     try {
       const [status, vessels, alarms, settings] = await Promise.all([
@@ -108,7 +110,7 @@ export class ConsoleWatch {
       ]);
       this.url = status.remoteAccess.url;
       for (const { id, name } of vessels) this.names.set(id, name);
-      for (const each of alarms) this.alarms.set(each.id, each);
+      takeAlarms(alarms);
       for (const { name, value } of settings) this.settings.set(name, value);
     } catch {
       // What is missing comes over the channels.
@@ -124,7 +126,7 @@ export class ConsoleWatch {
           apply(parsed.data as ConsolePayload<C>);
           this.listener.changed(this.state);
         },
-        onReload: () => void this.load(),
+        onReload: () => void this.reload(),
       });
     };
     on('data', (payload) => {
@@ -147,8 +149,19 @@ export class ConsoleWatch {
     }
   }
 
+  /** Too much was missed: what came meanwhile is told now, and what is over is forgotten. */
+  private async reload(): Promise<void> {
+    await this.load((alarms) => {
+      const there = new Set(alarms.map(({ id }) => id));
+      for (const id of this.alarms.keys()) if (!there.has(id as Alarm['id'])) this.alarms.delete(id);
+      for (const alarm of alarms) this.changeAlarm(alarm);
+    });
+    this.listener.changed(this.state);
+  }
+
   private changeAlarm(alarm: Alarm): void {
-    const isNew = !this.alarms.has(alarm.id) && alarm.state === 'unacknowledged';
+    const before = this.alarms.get(alarm.id);
+    const isNew = waits(alarm) && (before === undefined || !waits(before));
     if (alarm.state === 'normal') this.alarms.delete(alarm.id);
     else this.alarms.set(alarm.id, alarm);
     if (isNew) this.listener.raised(alarm);
@@ -159,6 +172,11 @@ export class ConsoleWatch {
     else if (isKnown(payload.name)) this.settings.set(payload.name, defaultSettings[payload.name]);
     else this.settings.delete(payload.name);
   }
+}
+
+/** Somebody has to see it now. Shelved alarms wait for their time. */
+function waits({ state, shelved }: Alarm): boolean {
+  return shelved === null && (state === 'unacknowledged' || state === 'cleared-unacknowledged');
 }
 
 function isKnown(name: string): name is KnownSettingName {

@@ -11,13 +11,14 @@ export function runningVessels({ vessels, names }: BreweryState): string[] {
     .map(({ vesselId }) => names.get(vesselId) ?? vesselId);
 }
 
-/** The brewery in one line: alarms first, then each vessel that runs. */
+/** The brewery in one line: alarms that are not shelved first, then each vessel that runs. */
 export function statusLine(state: BreweryState): string {
   const { vessels, names, alarms, settings } = state;
   const parts = [...vessels.values()]
     .filter(({ mode }) => mode !== 'off')
     .map((vessel) => `${names.get(vessel.vesselId) ?? vessel.vesselId}: ${inWords(vessel, settings)}`);
-  if (alarms.size > 0) parts.unshift(alarms.size === 1 ? '1 alarm' : `${alarms.size} alarms`);
+  const present = [...alarms.values()].filter(({ shelved }) => shelved === null).length;
+  if (present > 0) parts.unshift(present === 1 ? '1 alarm' : `${present} alarms`);
   if (parts.length === 0) return vessels.size === 0 ? 'Maelstrom' : 'Everything is off';
   const line = parts.join(' · ');
   return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;

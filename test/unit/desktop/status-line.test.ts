@@ -4,13 +4,20 @@ import type { BreweryState } from '#main/desktop/console-watch.ts';
 import { runningVessels, statusLine } from '#main/desktop/status-line.ts';
 import type { Alarm } from '#shared/domain/alarm.ts';
 import type { VesselState } from '#shared/domain/vessel-state.ts';
+import { alarmSample, shelved } from '#test/rig/alarm-sample.ts';
 
 const vessel = (vesselId: string, state: Partial<VesselState>) =>
   [vesselId, { vesselId, mode: 'auto', pvC: 18.06, text: 'Holding', ...state } as VesselState] as const;
 
+const many = (count = 0, shelf: Alarm['shelved']) =>
+  Array.from({ length: count }, (_, i) => {
+    const alarm = alarmSample({ id: `${shelf === null ? 'alarm' : 'shelved'}-${i}`, shelved: shelf });
+    return [alarm.id, alarm] as const;
+  });
+
 function brewery(
   vessels: readonly (readonly [string, VesselState])[],
-  options: { readonly alarms?: number; readonly unit?: string } = {},
+  options: { readonly alarms?: number; readonly shelved?: number; readonly unit?: string } = {},
 ): BreweryState {
   return {
     names: new Map([
@@ -18,7 +25,7 @@ function brewery(
       ['mt', 'Mash tun'],
     ]),
     vessels: new Map(vessels),
-    alarms: new Map(Array.from({ length: options.alarms ?? 0 }, (_, i) => [String(i), {} as Alarm])),
+    alarms: new Map([...many(options.alarms, null), ...many(options.shelved, shelved())]),
     settings: new Map([['units.temperature', options.unit ?? 'C']]),
     url: null,
   };
@@ -39,6 +46,8 @@ describe('the line of the tray', () => {
     const state = brewery([vessel('f1', {}), vessel('mt', { pvC: 66, text: 'Heating' })], { alarms: 2 });
     expect(statusLine(state)).toBe('2 alarms · Fermenter 1: 18.1 °C, holding · Mash tun: 66.0 °C, heating');
     expect(statusLine(brewery([], { alarms: 1 }))).toBe('1 alarm');
+    expect(statusLine(brewery([], { alarms: 1, shelved: 2 }))).toBe('1 alarm');
+    expect(statusLine(brewery([vessel('f1', { mode: 'off' })], { shelved: 1 }))).toBe('Everything is off');
     expect(runningVessels(state)).toEqual(['Fermenter 1', 'Mash tun']);
   });
 
