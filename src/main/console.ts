@@ -12,9 +12,11 @@ import { seedSimulatedBrewery } from '#main/app/simulated-brewery.ts';
 import { openConsoleTime } from '#main/app/time-keeper.ts';
 import { driverFamilies } from '#main/devices/registry.ts';
 import { serialPorts } from '#main/devices/transports/serial-ports.ts';
+import { readClassicProfile } from '#main/server/classic/read-profile.ts';
 import { isLoopback } from '#main/server/host-names.ts';
 import { type RunningServer, startServer } from '#main/server/server.ts';
 import { WindowDoor, type WindowPorts } from '#main/server/window-door.ts';
+import { readClassicDatabase } from '#main/storage/classic-database.ts';
 import { createHistoryReader } from '#main/storage/history-reader.ts';
 import { type OpenedStore, openStore } from '#main/storage/open-store.ts';
 import type { LogLevel } from '#shared/domain/log-entry.ts';
@@ -151,6 +153,7 @@ function openCore(
     kernel,
     families,
     history,
+    classicSource: { readDatabase: readClassicDatabase, readProfile: readClassicProfile },
     ports: serialPorts,
     version: config.version,
     setAside: opened.setAside,

@@ -8,7 +8,7 @@ import type { LogService } from './log-service.ts';
 import { OpenDevice } from './open-device.ts';
 import type { Driver, DriverFamily, DriverPoint, RawReading } from './ports/driver.ts';
 
-const MAX_DEVICES = 200;
+export const MAX_DEVICES = 200;
 
 /** Name in the store's memory: the folder has held a real device once, so it never runs in simulated time again. */
 export const HELD_REAL_DEVICE = 'held-real-device';
@@ -115,12 +115,19 @@ export class DeviceService {
     const open = this.get(id);
     const device = { ...open.device, ...changed(change) };
     this.family(device.driver).checkConnection(device.connection);
-    const moves = device.connection !== open.device.connection;
     this.parts.kernel.store.devices.put(device);
-    open.device = device;
-    this.publishSaved(device);
-    if (moves) await this.reopen(open);
+    await this.adoptStored(device);
     return device;
+  }
+
+  /** Takes over a device that the store has already kept, tells it, and opens it where that is needed. */
+  async adoptStored(device: Device): Promise<void> {
+    const open = this.open.get(device.id);
+    this.publishSaved(device);
+    if (open === undefined) return this.adopt(device);
+    const moves = device.connection !== open.device.connection;
+    open.device = device;
+    if (moves) await this.reopen(open);
   }
 
   /** The computer has slept: what was read before is out of date. */

@@ -8,7 +8,7 @@ import type { DeviceService } from './device-service.ts';
 import type { Kernel } from './kernel.ts';
 import type { Lease } from './ports/driver.ts';
 
-const MAX_POINTS = 2000;
+export const MAX_POINTS = 2000;
 
 type GoodReading = Extract<Reading, { quality: 'good' }>;
 
@@ -147,11 +147,16 @@ export class PointService {
     this.devices.checkAddress(this.devices.get(deviceId).device, config);
   }
 
-  private save<P extends Point>(point: P): P {
-    this.kernel.store.points.put(point);
+  /** Takes over a point that the store has already kept, and tells it. */
+  adopt(point: Point): void {
     this.points.set(point.id, point);
     this.kernel.hub.publish('devices', { type: 'point-saved', point }, { key: `point.${point.id}` });
     this.devices.peek(point.deviceId)?.pointsChanged();
+  }
+
+  private save<P extends Point>(point: P): P {
+    this.kernel.store.points.put(point);
+    this.adopt(point);
     return point;
   }
 

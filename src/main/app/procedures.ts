@@ -9,6 +9,7 @@ import type { BoardVessels } from './board-vessels.ts';
 import type { ChannelHub } from './channel-hub.ts';
 import type { ChannelService } from './channel-service.ts';
 import type { ClassicIds } from './classic-ids.ts';
+import type { ClassicImport } from './classic-import.ts';
 import type { ControlLoop } from './control-loop.ts';
 import type { DeviceService } from './device-service.ts';
 import type { EmergencyStop } from './emergency-stop.ts';
@@ -45,6 +46,7 @@ export interface Services {
   readonly channels: ChannelService;
   /** Numbers by which programs of the original maelstrom know our things. */
   readonly classicIds: ClassicIds;
+  readonly classicImport: ClassicImport;
   readonly history: HistoryReader;
   readonly emergencyStop: EmergencyStop;
   readonly system: SystemService;
@@ -200,8 +202,8 @@ function installation(services: Services): Pick<Procedures, 'setting' | 'device'
 
 function records(
   services: Services,
-): Pick<Procedures, 'channel' | 'log' | 'alarm' | 'alarmRule' | 'history'> {
-  const { hub, channels, log, alarms, alarmRules, history } = services;
+): Pick<Procedures, 'channel' | 'log' | 'alarm' | 'alarmRule' | 'history' | 'classicImport'> {
+  const { hub, channels, log, alarms, alarmRules, history, classicImport } = services;
   return {
     channel: {
       list: () => hub.list(),
@@ -225,6 +227,10 @@ function records(
         alarmRules.remove(id);
         return done;
       },
+    },
+    classicImport: {
+      preview: ({ file }) => classicImport.preview(file),
+      apply: ({ file }, actor) => classicImport.apply(file, actor.name),
     },
     history: {
       series: () => history.series(),

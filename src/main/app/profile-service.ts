@@ -3,7 +3,7 @@ import type { ProfileId } from '#shared/domain/ids.ts';
 import type { Profile, ProfileConfig } from '#shared/domain/profile.ts';
 import type { Kernel } from './kernel.ts';
 
-const MAX_PROFILES = 1000;
+export const MAX_PROFILES = 1000;
 
 /** The profiles, as templates. */
 export class ProfileService {
@@ -44,10 +44,15 @@ export class ProfileService {
     this.kernel.hub.publish('profiles', { type: 'removed', profileId: id }, { key: id, forget: true });
   }
 
-  private save(profile: Profile): Profile {
-    this.kernel.store.profiles.put(profile);
+  /** Takes over a profile that the store has already kept, and tells it. */
+  adopt(profile: Profile): void {
     this.profiles.set(profile.id, profile);
     this.kernel.hub.publish('profiles', { type: 'saved', profile }, { key: profile.id });
+  }
+
+  private save(profile: Profile): Profile {
+    this.kernel.store.profiles.put(profile);
+    this.adopt(profile);
     return profile;
   }
 }

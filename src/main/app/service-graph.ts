@@ -5,6 +5,7 @@ import { AlarmService } from './alarm-service.ts';
 import { BoardVessels } from './board-vessels.ts';
 import { ChannelService } from './channel-service.ts';
 import { ClassicIds } from './classic-ids.ts';
+import { ClassicImport } from './classic-import.ts';
 import { ControlLoop } from './control-loop.ts';
 import { DeviceService } from './device-service.ts';
 import { EmergencyStop } from './emergency-stop.ts';
@@ -12,6 +13,7 @@ import type { Kernel } from './kernel.ts';
 import { LogService } from './log-service.ts';
 import { OutputTests } from './output-tests.ts';
 import { PointService } from './point-service.ts';
+import type { ClassicSource } from './ports/classic-source.ts';
 import type { DriverFamily } from './ports/driver.ts';
 import type { PortList } from './ports/port-list.ts';
 import type { HistoryReader } from './ports/store.ts';
@@ -38,6 +40,8 @@ export interface ServiceGraphParts {
   readonly kernel: Kernel;
   readonly families: ReadonlyMap<string, DriverFamily>;
   readonly history: HistoryReader;
+  /** Reads what the original maelstrom wrote. */
+  readonly classicSource: ClassicSource;
   /** What is plugged into this computer. */
   readonly ports: PortList;
   readonly version: string;
@@ -106,7 +110,10 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
   const { hub } = kernel;
   const { ports } = parts;
   const brewing = { vessels, commands, boards, profiles, runs, loop, emergencyStop };
-  const records = { log, alarms, alarmRules, channels, classicIds, history };
+  const source = parts.classicSource;
+  const brought = { settings, devices, points, vessels, profiles };
+  const classicImport = new ClassicImport({ kernel, source, log, classicIds, ...brought });
+  const records = { log, alarms, alarmRules, channels, classicIds, classicImport, history };
   const services: Services = { hub, settings, devices, ports, points, system, ...brewing, ...records };
   return { services, loop, recorder };
 }

@@ -9,9 +9,9 @@ import {
 } from '#shared/domain/setting.ts';
 import type { Kernel } from './kernel.ts';
 
-const MAX_SETTINGS = 500;
+export const MAX_SETTINGS = 500;
 /** Characters of all settings together that the console does not know, names and values: every page loads them. */
-const MAX_FOREIGN_LENGTH = 200_000;
+export const MAX_FOREIGN_LENGTH = 200_000;
 
 /** Settings by name: those the console understands are checked, others are the user's own. */
 export class SettingService {
@@ -39,9 +39,14 @@ export class SettingService {
     }
     if (!isKnown(setting.name)) this.checkRoom(setting);
     this.kernel.store.settings.put(setting);
+    this.adopt(setting);
+    return setting;
+  }
+
+  /** Takes over a setting that the store has already kept, and tells it. */
+  adopt(setting: Setting): void {
     this.values.set(setting.name, setting.value);
     this.kernel.hub.publish('settings', { type: 'saved', setting }, { key: setting.name });
-    return setting;
   }
 
   /** @throws AppError `not-found` when the name means nothing. */

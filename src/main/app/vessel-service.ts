@@ -13,7 +13,7 @@ import type { Kernel } from './kernel.ts';
 import type { PointService } from './point-service.ts';
 import { changesWiring, checkSetpoint, checkVesselConfig } from './vessel-rules.ts';
 
-const MAX_VESSELS = 200;
+export const MAX_VESSELS = 200;
 
 /** The vessels: their configuration, and what each has been told to do. */
 export class VesselService {

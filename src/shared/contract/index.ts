@@ -2,6 +2,7 @@ import type { AnySchema, ContractProcedure, ErrorMap, InferSchemaOutput } from '
 import { alarm, alarmRule } from './alarms.ts';
 import type { ProcedureMeta } from './base.ts';
 import { channel } from './channels.ts';
+import { classicImport } from './classic-import.ts';
 import { system } from './console.ts';
 import { device, point } from './devices.ts';
 import { profile, run } from './profiles.ts';
@@ -23,6 +24,7 @@ export const contract = {
   alarm,
   alarmRule,
   history,
+  classicImport,
 };
 
 export type Contract = typeof contract;

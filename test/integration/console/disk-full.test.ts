@@ -3,6 +3,8 @@ import { ChannelHub } from '#main/app/channel-hub.ts';
 import type { Store } from '#main/app/ports/store.ts';
 import { createProcedures } from '#main/app/procedures.ts';
 import { createServices } from '#main/app/service-graph.ts';
+import { readClassicProfile } from '#main/server/classic/read-profile.ts';
+import { readClassicDatabase } from '#main/storage/classic-database.ts';
 import { createHistoryReader } from '#main/storage/history-reader.ts';
 import { openStore } from '#main/storage/open-store.ts';
 import { AppError } from '#shared/domain/app-error.ts';
@@ -64,6 +66,7 @@ async function startOnFillingDisk() {
       },
       families: new Map([board, regulator].map(({ family }) => [family.name, family])),
       history,
+      classicSource: { readDatabase: readClassicDatabase, readProfile: readClassicProfile },
       ports: { list: () => Promise.resolve({ ports: [], problem: null }) },
       version: 'test',
       setAside: null,
