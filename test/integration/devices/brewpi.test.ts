@@ -136,7 +136,7 @@ describeWithSocat('the board of the rig', () => {
   it('has a driver that says which ports make sense', () => {
     expect(() => brewPiFamily.checkConnection('/dev/ttyACM0')).not.toThrow();
     expect(() => brewPiFamily.checkConnection('COM3')).not.toThrow();
-    for (const connection of ['', 'ttyACM0', '192.168.1.5:6666', '/dev/tty ACM0', 'COM0']) {
+    for (const connection of ['', 'ttyACM0', '192.168.1.5:0', '/dev/tty ACM0', 'COM0']) {
       expect(() => brewPiFamily.checkConnection(connection)).toThrow('must be the port of the board');
     }
   });

@@ -1,10 +1,10 @@
 import type { BoardCommand, BoardDriver, DriverContext, DriverFamily } from '#main/app/ports/driver.ts';
 import { AppError } from '#shared/domain/app-error.ts';
+import { LogBudget } from '../log-budget.ts';
 import { checkPlace, connectorFor, PLACE_HINT } from '../transports/connect.ts';
 import { Supervisor } from '../transports/supervisor.ts';
 import type { Connector } from '../transports/transport.ts';
 import { OFF_ORDER, orderFor, type SettingOrder } from './commands.ts';
-import { LogBudget } from './log-budget.ts';
 import { describeLog } from './log-words.ts';
 import type { SettingsMessage } from './messages.ts';
 import { Session, type SessionEvents } from './session.ts';

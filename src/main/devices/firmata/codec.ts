@@ -14,7 +14,6 @@ const REPORT_DIGITAL = 0xd0;
 const SET_PIN_MODE = 0xf4;
 const SET_PIN_VALUE = 0xf5;
 const REPORT_VERSION = 0xf9;
-const SYSTEM_RESET = 0xff;
 const START_SYSEX = 0xf0;
 const END_SYSEX = 0xf7;
 
@@ -73,8 +72,6 @@ export const commands = {
   firmware: (): Uint8Array => sysex(REPORT_FIRMWARE),
   capabilities: (): Uint8Array => sysex(CAPABILITY_QUERY),
   channels: (): Uint8Array => sysex(ANALOG_MAPPING_QUERY),
-  /** Every pin as after power-up. */
-  reset: (): Uint8Array => Uint8Array.of(SYSTEM_RESET),
   /** Asks for a dead-man; boards that have none answer nothing. */
   deadMan: (): Uint8Array => sysex(DEAD_MAN),
   /** How often analog values are sent, ms, 10 to 16,383. */

@@ -13,3 +13,6 @@ export type PortMessage =
   | { readonly type: 'failed'; readonly cause: string }
   /** It has ended by itself. */
   | { readonly type: 'closed'; readonly cause: string | null };
+
+/** What the console tells the process: bytes for the port, or bytes to send when the console has ended. */
+export type HolderMessage = Uint8Array | { readonly type: 'farewell'; readonly bytes: Uint8Array };

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { AppError } from '#shared/domain/app-error.ts';
-import type { PortMessage, PortOptions } from './port-messages.ts';
+import type { HolderMessage, PortMessage, PortOptions } from './port-messages.ts';
 import type { Connector, Transport, TransportEvents } from './transport.ts';
 
 /** A port that does not open within this time is treated as one that cannot be opened, ms. */
@@ -51,10 +51,12 @@ async function openPort(options: PortOptions, events: TransportEvents): Promise<
     await close();
     throw error;
   }
+  const tell = (message: HolderMessage): void => {
+    if (state === 'open' && child.connected) child.send(message);
+  };
   return {
-    write: (bytes) => {
-      if (state === 'open' && child.connected) child.send(bytes);
-    },
+    write: tell,
+    leaveFarewell: (bytes) => tell({ type: 'farewell', bytes }),
     close,
   };
 }

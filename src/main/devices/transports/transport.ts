@@ -9,6 +9,11 @@ export interface TransportEvents {
 export interface Transport {
   /** Sends the bytes in one piece, or drops them when the connection is gone: `onClosed` says so then. */
   write(bytes: Uint8Array): void;
+  /**
+   * Leaves bytes with whoever holds the port, to be sent when the console ends, however it ends. Absent where nobody
+   * outlives the console.
+   */
+  leaveFarewell?(bytes: Uint8Array): void;
   /** Lets go of the port. Never rejects; `onClosed` is not called. */
   close(): Promise<void>;
 }

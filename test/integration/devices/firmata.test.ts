@@ -1,0 +1,181 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
+import type { DriverPoint } from '#main/app/ports/driver.ts';
+import type { FirmataBoardOptions } from '#test/rig/firmata/board.ts';
+import { openFirmata, plugFirmata } from '#test/rig/firmata/listener.ts';
+
+const relay = (address: string): DriverPoint => ({ kind: 'output', address, outputKind: 'contactor' });
+const pwm = (address: string): DriverPoint => ({ kind: 'output', address, outputKind: 'pwm' });
+const probe = (address: string): DriverPoint => ({ kind: 'temperature', address });
+const contact = (address: string): DriverPoint => ({ kind: 'input', address });
+/** The address of a probe as the bus has it: 28, six bytes backwards, checksum. */
+const BUS_ADDRESS = '28ff9b79a21603';
+const LABEL = '28-0316a2799bff';
+
+async function connect(points: DriverPoint[], options: Partial<FirmataBoardOptions> = {}) {
+  // Over the network the rig needs no pseudo-terminal; the serial line has its own tests.
+  const board = await plugFirmata({ path: 0, ...options });
+  const opened = openFirmata(board.path, points);
+  await opened.until('connected');
+  return { board, ...opened };
+}
+
+const within = (check: () => void, timeout = 4000): Promise<void> =>
+  vi.waitFor(check, { timeout, interval: 20 });
+
+describe('a Firmata board', () => {
+  it('says who it is; its outputs go off before anything else, also those that are on while low', async () => {
+    const board = await plugFirmata({ path: 0 });
+    const { heard, until } = openFirmata(board.path, [relay('D8'), relay('D9 low'), pwm('PWM10')]);
+    await until('connected');
+    expect(heard.links).toEqual([
+      { link: 'connected', text: `ConfigurableFirmata.ino 2.10 on ${board.path}` },
+    ]);
+    expect([board.output(8), board.output(9), board.output(10)]).toEqual([0, 1, 0]);
+    expect(heard.logs).toEqual([]);
+  });
+
+  it('switches relays and PWM pins, each for the length of its lease', async () => {
+    const { board, driver } = await connect([relay('D8'), relay('D9 low'), pwm('PWM10')]);
+    driver.write('D8', 100, { validForMs: 1500 });
+    driver.write('D9 low', 100, { validForMs: 60_000 });
+    driver.write('PWM10', 50, { validForMs: 60_000 });
+    await within(() => expect([board.output(8), board.output(9), board.output(10)]).toEqual([1, 0, 128]));
+    // The console says nothing more about the first one.
+    await within(() => expect(board.output(8)).toBe(0));
+    expect([board.output(9), board.output(10)]).toEqual([0, 128]);
+    await driver.allOff();
+    expect([board.output(8), board.output(9), board.output(10)]).toEqual([0, 1, 0]);
+  });
+
+  it('is let go of with its outputs off', async () => {
+    const { board, driver } = await connect([relay('D8')]);
+    driver.write('D8', 100, { validForMs: 60_000 });
+    await within(() => expect(board.output(8)).toBe(1));
+    await driver.close();
+    expect(board.output(8)).toBe(0);
+  });
+
+  it('reads thermistors, voltages and contacts', async () => {
+    const points = [
+      probe('A0 ntc B=3950 R=10k'),
+      probe('A1 linear 0..100'),
+      contact('D7 pullup'),
+      contact('D4'),
+    ];
+    const { board, heard } = await connect(points);
+    board.analog[1] = 341;
+    // Half the supply: the thermistor has the resistance of the resistor beside it, which is that of 25 °C.
+    await within(() => {
+      expect(heard.readings.get('A0 ntc B=3950 R=10k')).toEqual({
+        quality: 'good',
+        value: expect.closeTo(25, 0),
+      });
+      expect(heard.readings.get('A1 linear 0..100')).toEqual({
+        quality: 'good',
+        value: expect.closeTo(33.3, 1),
+      });
+      expect(heard.readings.get('D7 pullup')).toEqual({ quality: 'good', value: 1 });
+      expect(heard.readings.get('D4')).toEqual({ quality: 'good', value: 0 });
+    });
+    board.closed.add(7);
+    await within(() => expect(heard.readings.get('D7 pullup')).toEqual({ quality: 'good', value: 0 }));
+    board.analog[0] = 1022;
+    await within(() =>
+      expect(heard.readings.get('A0 ntc B=3950 R=10k')).toEqual({ quality: 'bad', reason: 'open-circuit' }),
+    );
+  });
+
+  it('reads DS18B20 probes; damaged answers and missing probes are never numbers', async () => {
+    const { crc8 } = await import('#main/devices/firmata/ds18b20.ts');
+    const checksum = crc8(Buffer.from(BUS_ADDRESS, 'hex')).toString(16).padStart(2, '0');
+    const address = BUS_ADDRESS + checksum;
+    const board = await plugFirmata({ path: 0 });
+    board.probes.set(2, new Map([[address, 18.5]]));
+    const { heard, until } = openFirmata(board.path, [probe(`D2 ${LABEL}`), probe('D2 28-000000000001')]);
+    await until('connected');
+    await within(() => expect(heard.readings.get(`D2 ${LABEL}`)).toEqual({ quality: 'good', value: 18.5 }));
+    expect(heard.readings.get('D2 28-000000000001')).toEqual({ quality: 'bad', reason: 'open-circuit' });
+    expect(heard.logs).toEqual([`info: Probe ${LABEL} is on the 1-Wire bus of D2`]);
+    board.faults.crc = true;
+    await within(() => expect(heard.readings.get(`D2 ${LABEL}`)).toEqual({ quality: 'bad', reason: 'crc' }));
+    board.faults.crc = false;
+    board.probes.set(2, new Map([[address, null]]));
+    await within(() =>
+      expect(heard.readings.get(`D2 ${LABEL}`)).toEqual({ quality: 'bad', reason: 'open-circuit' }),
+    );
+  });
+
+  it('that falls silent is lost, and so are its outputs; it comes back with them off', async () => {
+    const { board, driver, heard, until } = await connect([relay('D8')]);
+    board.faults.deaf = true;
+    await until('lost');
+    expect(heard.links.at(-1)?.text).toBe(`The board on ${board.path} does not answer`);
+    driver.write('D8', 100, { validForMs: 60_000 });
+    await sleep(200);
+    expect(board.output(8)).toBe(0);
+    await expect(driver.allOff()).rejects.toThrow('is not connected');
+    board.faults.deaf = false;
+    await until('connected');
+    expect(board.output(8)).toBe(0);
+  });
+
+  it('that starts anew by itself is set up again, with its outputs off', async () => {
+    const { board, driver, heard, until } = await connect([relay('D8'), relay('D9 low')]);
+    driver.write('D8', 100, { validForMs: 60_000 });
+    await within(() => expect(board.output(8)).toBe(1));
+    board.restart();
+    await within(() => expect(heard.links.at(-2)?.text).toBe(`The board on ${board.path} has started anew`));
+    await until('connected');
+    expect([board.output(8), board.output(9)]).toEqual([0, 1]);
+  });
+
+  it('whose cable is pulled is found again', async () => {
+    const { board, driver, heard, until } = await connect([relay('D8')]);
+    driver.write('D8', 100, { validForMs: 60_000 });
+    await board.unplug();
+    await until('lost');
+    await sleep(700);
+    await board.plug();
+    await until('connected');
+    expect(board.output(8)).toBe(0);
+    // Told once that it is gone, and once why it stays away.
+    expect(heard.links.map(({ link }) => link)).toEqual(['connected', 'lost', 'lost', 'connected']);
+  });
+
+  it('lives through 100 kB of noise, and says so once', async () => {
+    const { board, driver, heard } = await connect([relay('D8')]);
+    for (let i = 0; i < 100; i += 1)
+      board.say(...Array.from({ length: 1000 }, (_, j) => (i * 31 + j * 7) & 0xff));
+    driver.write('D8', 100, { validForMs: 60_000 });
+    await within(() => expect(board.output(8)).toBe(1));
+    await driver.allOff();
+    expect(board.output(8)).toBe(0);
+    expect(heard.logs.filter((line) => line.includes('no message'))).toHaveLength(1);
+  });
+
+  it('takes new points while it runs, and lets go of old ones', async () => {
+    const points = [relay('D8')];
+    const { board, driver, heard } = await connect(points);
+    driver.write('D8', 100, { validForMs: 60_000 });
+    await within(() => expect(board.output(8)).toBe(1));
+    points.splice(0, 1, relay('D6'), probe('A3 linear 0..50'), relay('D1'), probe('A9 linear 0..50'));
+    driver.pointsChanged?.();
+    driver.write('D6', 100, { validForMs: 60_000 });
+    await within(() => expect([board.output(8), board.output(6)]).toEqual([0, 1]));
+    await within(() => expect(heard.readings.get('A3 linear 0..50')).toMatchObject({ quality: 'good' }));
+    expect(heard.logs).toEqual([
+      'warning: D1: the board has no free pin 1',
+      'warning: A9 linear 0..50: the board has no analog input A9',
+    ]);
+  });
+
+  it('with a dead-man is recognised', async () => {
+    const { heard } = await connect([], { deadManS: 3 });
+    await within(() =>
+      expect(heard.logs).toEqual([
+        'info: The board switches its outputs off by itself 3 s after it hears nothing',
+      ]),
+    );
+  });
+});

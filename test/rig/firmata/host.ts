@@ -1,0 +1,18 @@
+/** A console's driver in a process of its own, to be killed: switches D8 on and says so. */
+import { firmataFamily } from '#main/devices/firmata/driver.ts';
+
+const [, , connection = ''] = process.argv;
+const driver = firmataFamily.open({
+  connection,
+  clock: { speed: 1, nowMs: () => performance.now(), wallMs: () => Date.now() },
+  points: () => [{ kind: 'output', address: 'D8', outputKind: 'contactor' }],
+  onReading: () => {},
+  onBoard: () => {},
+  onLog: () => {},
+  onLink: (link) => {
+    if (link !== 'connected' || driver.kind !== 'points') return;
+    setImmediate(() => driver.kind === 'points' && driver.write('D8', 100, { validForMs: 60_000 }));
+  },
+  onStep: () => {},
+  memory: { load: () => null, provide: () => {} },
+});
