@@ -161,9 +161,11 @@ export class AlarmBook {
   /** Once a second: ends shelves whose time has come, and keeps what could not be kept before. */
   step(): void {
     for (const condition of this.shelves.over()) {
+      const shelf = this.shelves.of(condition);
       this.forgetShelf(condition);
       const alarm = this.active.get(condition);
-      if (alarm !== undefined) this.announce(alarm, 'Alarm no longer shelved, its time is over');
+      const who = `the time that ${shelf?.by} asked for is over (${shelf?.reason})`;
+      if (alarm !== undefined) this.note(alarm, `Alarm no longer shelved, ${who}`);
     }
     for (const condition of this.shelves.corrected()) this.showShelf(condition);
     const [waiting] = this.unkept.values();

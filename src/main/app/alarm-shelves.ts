@@ -43,8 +43,18 @@ export class AlarmShelves {
     const wallMs = Math.round(clock.wallMs());
     const leftMs = Math.min(shelf.untilMs - wallMs, maxS * 1000);
     const held = { ...shelf, untilMs: Math.round(wallMs + leftMs) };
+    if (held.untilMs !== shelf.untilMs) this.keepCut(condition, held);
     this.places.set(condition, { shelf: held, endNowMs: clock.nowMs() + leftMs });
     return held;
+  }
+
+  /** What was cut stays cut over a restart, where the disk allows it; else it is cut again then. */
+  private keepCut(condition: string, shelf: Shelf): void {
+    try {
+      this.kernel.store.shelves.put(condition, shelf);
+    } catch {
+      // That storage fails is an alarm of its own.
+    }
   }
 
   /** The shelf of a condition, cut to `maxS` when more is left. */
