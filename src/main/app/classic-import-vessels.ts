@@ -1,4 +1,5 @@
 import { AppError } from '#shared/domain/app-error.ts';
+import { BRIDGE_DRIVER } from '#shared/domain/bridge-connection.ts';
 import type { VesselId } from '#shared/domain/ids.ts';
 import { sensorRoles, type Vessel } from '#shared/domain/vessel.ts';
 import { defaultAlgorithm } from '#shared/domain/vessel-defaults.ts';
@@ -104,12 +105,13 @@ function freeName({ here }: ImportContext, draft: ImportDraft, name: string): st
 /** @throws AppError when the console would not take such a vessel. */
 function check({ here }: ImportContext, draft: ImportDraft, vessel: Vessel): void {
   const points = new Map([...here.points, ...draft.points].map((point) => [point.id as string, point]));
+  const bridges = [...here.devices, ...draft.devices].filter(({ driver }) => driver === BRIDGE_DRIVER);
   checkVesselConfig(vessel, {
     others: [...here.vessels, ...draft.vessels].filter(({ id }) => id !== vessel.id),
     point: (id) => points.get(id),
-    // Devices and actuators of a vessel are left as they were.
+    onlyReports: (id) => bridges.some((device) => device.id === id),
+    // The device that regulates a vessel, and its actuators, are left as they were.
     isBoard: () => true,
-    onlyReports: () => false,
     cannotSwitch: () => false,
   });
 }

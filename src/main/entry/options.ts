@@ -45,10 +45,15 @@ export function readOptions(
   return {
     port: numberIn('--port', values.port, DEFAULT_PORT, 0, 65_535, true),
     host: values.host ?? '127.0.0.1',
-    dataDir: resolve(values.data ?? defaultDataDir(env)),
+    dataDir: dataDirOf(values.data, env),
     speed: numberIn('--speed', values.speed, 1, 1, 3600, false),
     token: readToken(values['token-file'], env['MAELSTROM_TOKEN']),
   };
+}
+
+/** The data folder: the one that is named, or where programs of this system keep what is theirs. */
+export function dataDirOf(named: string | undefined, env: NodeJS.ProcessEnv): string {
+  return resolve(named ?? defaultDataDir(env));
 }
 
 function parse(args: readonly string[]) {
