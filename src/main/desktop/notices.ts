@@ -17,7 +17,9 @@ export function notify(
   notice.show();
 }
 
+/** What has happened, and on a line of its own what to do. */
 export function notifyAlarm(alarm: Alarm, onClick: () => void): void {
-  const urgent = alarm.priority === 'critical' || alarm.priority === 'high';
-  notify(alarm.sourceName, alarm.message, { onClick, urgent });
+  const { priority, sourceName, message, response } = alarm;
+  const urgent = priority === 'critical' || priority === 'high';
+  notify(sourceName, response === '' ? message : `${message}\n${response}`, { onClick, urgent });
 }
