@@ -43,6 +43,7 @@ export function openConsole(transport: Transport, queryClient: QueryClient): Con
   return {
     api: createApi(transport),
     reconnect: () => (feed === null ? void knock() : feed.reconnect()),
+    listen: (channel, listener) => feed?.listen(channel, listener) ?? (() => undefined),
     signIn: async (token) => {
       await transport.session.signIn(token);
       useConnection.setState({ signedIn: true });

@@ -1,4 +1,4 @@
-import type { ChannelSource, LinkState, Transport } from '#renderer/transport/transport.ts';
+import type { ChannelListener, ChannelSource, LinkState, Transport } from '#renderer/transport/transport.ts';
 import { type ConsoleChannel, type ConsolePayload, consoleChannels } from '#shared/contract/channels.ts';
 import type { EventFrame } from '#shared/contract/frames.ts';
 import type { ConsoleStatus } from '#shared/domain/console-status.ts';
@@ -18,6 +18,8 @@ import { loadVessels, removeVessel, saveVessel, setVesselStates } from './vessel
 /** Keeps the stores in step with the console until it is stopped. */
 export interface Feed {
   reconnect(): void;
+  /** Listens to a channel of any name, beside what the stores are told. */
+  listen(channel: string, listener: ChannelListener): () => void;
   stop(): void;
 }
 
@@ -69,6 +71,7 @@ export function startFeed(transport: Transport): Feed {
   void load();
   return {
     reconnect: () => source.reconnect(),
+    listen: (channel, listener) => source.subscribe(channel, listener),
     stop: () => {
       stopped = true;
       endWatch();

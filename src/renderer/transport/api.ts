@@ -1,6 +1,6 @@
 import { createTanstackQueryUtils, type RouterUtils } from '@orpc/tanstack-query';
 import { createContext, useContext } from 'react';
-import type { ProcedureClient, Transport } from './transport.ts';
+import type { ChannelListener, ProcedureClient, Transport } from './transport.ts';
 
 /** Procedures as options for TanStack Query. */
 export type Api = RouterUtils<ProcedureClient>;
@@ -10,6 +10,8 @@ export interface ConsoleAccess {
   readonly api: Api;
   /** Tries the channel connection again at once. */
   readonly reconnect: () => void;
+  /** Listens to a channel of any name, until the returned function is called. Nothing comes while nobody is signed in. */
+  readonly listen: (channel: string, listener: ChannelListener) => () => void;
   /** Gives the token, then opens the console. */
   readonly signIn: (token: string) => Promise<void>;
   /** Forgets the token in this browser. */

@@ -36,7 +36,7 @@ export function openChannelSource(connect: ConnectChannels, listener: LinkListen
   window.addEventListener('online', retry);
   document.addEventListener('visibilitychange', onVisible);
   return {
-    subscribe: (channel, { events, reload }) => {
+    subscribe: (channel, { events, reload, refused }) => {
       let batch: EventFrame[] = [];
       const flush = (): void => {
         if (batch.length === 0) return;
@@ -48,6 +48,7 @@ export function openChannelSource(connect: ConnectChannels, listener: LinkListen
       const unsubscribe = client.subscribe(channel, {
         onEvent: (event) => batch.push(event),
         onReload: reload,
+        ...(refused === undefined ? {} : { onRefused: refused }),
       });
       return () => {
         flushes.delete(flush);

@@ -10,6 +10,8 @@ export type LinkState = 'connecting' | 'open' | 'lost';
 export interface ChannelListener {
   readonly events: (events: readonly EventFrame[]) => void;
   readonly reload: () => void;
+  /** The console does not let this page listen, in its words. */
+  readonly refused?: (message: string) => void;
 }
 
 /** The channels of the console, over whatever connects this page to it. */
