@@ -2,7 +2,10 @@
 export async function base64Of(file: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(String(reader.result).replace(/^[^,]*,/, '')));
+    reader.addEventListener('load', () => {
+      const { result } = reader;
+      resolve(typeof result === 'string' ? result.replace(/^[^,]*,/, '') : '');
+    });
     reader.addEventListener('error', () => reject(new Error('The file could not be read. Try again.')));
     reader.readAsDataURL(file);
   });

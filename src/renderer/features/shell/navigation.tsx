@@ -26,13 +26,13 @@ const entries: readonly Entry[] = [
 ];
 
 /** On a phone these stand behind *More*, so that the others stay wide enough for wet thumbs. */
-const behindMore: readonly Entry['screen'][] = ['settings', 'debugger'];
+const behindMore: ReadonlySet<Entry['screen']> = new Set(['settings', 'debugger'] as const);
 
 /** The rail on the left; on a phone the bar at the bottom. */
 export function Navigation() {
   const route = useRoute();
   const isPhone = useMediaQuery(PHONE) ?? false;
-  const shown = entries.filter(({ screen }) => !isPhone || !behindMore.includes(screen));
+  const shown = entries.filter(({ screen }) => !isPhone || !behindMore.has(screen));
   return (
     <nav className={styles['nav']} aria-label="Screens">
       {shown.map((entry) => (
@@ -76,7 +76,7 @@ function AlarmCount() {
 function More({ route }: { readonly route: Route }) {
   const [opened, setOpened] = useState(false);
   const close = (): void => setOpened(false);
-  const within = entries.filter(({ screen }) => behindMore.includes(screen));
+  const within = entries.filter(({ screen }) => behindMore.has(screen));
   const isHere = within.some(({ screen }) => isWithin(route, screen));
   return (
     <Popover
