@@ -1,3 +1,4 @@
+import { explainIssues } from '#shared/contract/issue-text.ts';
 import { BRIDGE_DRIVER, printBridgeConnection } from '#shared/domain/bridge-connection.ts';
 import { type Device, deviceConfigSchema } from '#shared/domain/device.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
@@ -76,8 +77,8 @@ function planDevice(
   const connection = printBridgeConnection({ ...place, unit });
   const config = deviceConfigSchema.safeParse({ name, driver: BRIDGE_DRIVER, connection });
   if (!config.success) {
-    const issue = config.error.issues[0];
-    draft.tell('device', name, 'skip', `Its ${issue?.path.join('.') ?? 'content'} ${issue?.message ?? ''}.`);
+    const { message } = explainIssues(config.error.issues, {});
+    draft.tell('device', name, 'skip', `The console cannot keep where it is: ${message}.`);
     return null;
   }
   const find = (id: string): Device | undefined => here.devices.find((device) => device.id === id);

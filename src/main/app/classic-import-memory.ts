@@ -1,17 +1,7 @@
-import { z } from 'zod';
+import { type ImportEntry, importEntrySchema } from '#shared/domain/classic-import.ts';
 
 /** Name in the store's memory: what earlier imports have made of which thing. */
 export const CLASSIC_IMPORT = 'classic-import';
-
-const entrySchema = z.object({
-  kind: z.string(),
-  n: z.number(),
-  name: z.string(),
-  id: z.string(),
-  print: z.string(),
-});
-const entriesSchema = z.array(entrySchema);
-export type ImportEntry = z.infer<typeof entrySchema>;
 
 /** Most entries that are kept: more than one file may bring. */
 const MAX_ENTRIES = 20_000;
@@ -47,8 +37,8 @@ export class ImportMemory {
 function parse(text: string | null): ImportEntry[] {
   if (text === null) return [];
   try {
-    const parsed = entriesSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : [];
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) ? list.flatMap((entry) => importEntrySchema.safeParse(entry).data ?? []) : [];
   } catch {
     return [];
   }

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/domain/app-error.ts';
-import type { ImportPreview } from '#shared/domain/classic-import.ts';
+import type { ImportEntry, ImportPreview } from '#shared/domain/classic-import.ts';
 import type { Device } from '#shared/domain/device.ts';
 import type { Point } from '#shared/domain/point.ts';
 import type { Profile } from '#shared/domain/profile.ts';
@@ -8,7 +8,7 @@ import type { Vessel } from '#shared/domain/vessel.ts';
 import type { ClassicIds } from './classic-ids.ts';
 import { planControllers } from './classic-import-devices.ts';
 import { ImportDraft, type Present } from './classic-import-draft.ts';
-import { CLASSIC_IMPORT, type ImportEntry, ImportMemory } from './classic-import-memory.ts';
+import { CLASSIC_IMPORT, ImportMemory } from './classic-import-memory.ts';
 import { planProfiles } from './classic-import-profiles.ts';
 import { planSettings } from './classic-import-settings.ts';
 import { HELD_REAL_DEVICE, MAX_DEVICES } from './device-service.ts';

@@ -1,3 +1,4 @@
+import { explainIssues } from '#shared/contract/issue-text.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { ProfileId } from '#shared/domain/ids.ts';
 import { type Profile, type ProfileConfig, profileConfigSchema } from '#shared/domain/profile.ts';
@@ -13,10 +14,13 @@ import {
   textOf,
   withAgain,
 } from './classic-import-draft.ts';
-import type { ClassicDatabase } from './ports/classic-source.ts';
+import type { ClassicCell, ClassicDatabase } from './ports/classic-source.ts';
 
 /** A fermentation above this is none, °C: the number is likely meant in °F. */
 const WARM_C = 45;
+const DAY_S = 86_400;
+/** What a time may be off a whole second and still mean it, s. */
+const ROUNDING_S = 0.01;
 
 type TemperatureRow = ClassicDatabase['profileTemperature'][number];
 type EventRow = ClassicDatabase['profileEvent'][number];
@@ -134,18 +138,29 @@ function readProfile(
   const body = {
     name,
     type,
-    temperatures: temperatures.map(({ day, date, temperature }) => ({ days: day, date, temperature })),
-    events: events.map(({ day, date, eventText }) => ({ days: day, date, eventText })),
+    temperatures: temperatures.map(({ day, date, temperature }) => ({
+      days: daysOf(day),
+      date,
+      temperature,
+    })),
+    events: events.map(({ day, date, eventText }) => ({ days: daysOf(day), date, eventText })),
   };
   try {
-    const parsed = profileConfigSchema.safeParse(source.readProfile(body, existing, unit));
-    if (parsed.success) return parsed.data;
-    const issue = parsed.error.issues[0];
-    return `${issue?.path.join('.') ?? ''} ${issue?.message ?? 'it makes no sense here'}`.trim();
+    const config = source.readProfile(body, existing, unit);
+    const parsed = profileConfigSchema.safeParse(config);
+    return parsed.success ? parsed.data : `It ${explainIssues(parsed.error.issues, config).message}.`;
   } catch (error) {
     if (error instanceof AppError) return inRows(error.message, rows);
     throw error;
   }
+}
+
+/** The original keeps some digits of a fraction of a day: what is a whole second but for the others becomes one. */
+function daysOf(cell: ClassicCell): ClassicCell {
+  const days = numberOf(cell);
+  if (days === null) return cell;
+  const seconds = Math.round(days * DAY_S);
+  return Math.abs(days * DAY_S - seconds) < ROUNDING_S ? seconds / DAY_S : days;
 }
 
 /** `temperatures[2].days: ...` names the row as people find it in the file: by its id. */

@@ -1,3 +1,4 @@
+import { explainIssues } from '#shared/contract/issue-text.ts';
 import {
   type KnownSettingName,
   knownSettings,
@@ -87,10 +88,10 @@ function settingOf({ name: there, value }: Row): Setting | string {
     return { name: meant, value: value as string };
   }
   const name = settingNameSchema.safeParse(there);
-  if (!name.success) return `Its name ${name.error.issues[0]?.message ?? 'is none here'}.`;
+  if (!name.success) return `Its name ${explainIssues(name.error.issues, there).message}.`;
   if (isKnown(name.data)) {
     const parsed = knownSettings[name.data].safeParse(value);
-    if (!parsed.success) return `Its value ${parsed.error.issues[0]?.message ?? 'does not fit here'}.`;
+    if (!parsed.success) return `Its value ${explainIssues(parsed.error.issues, value).message}.`;
     return { name: name.data, value: parsed.data };
   }
   if (String(value).length > SETTING_MAX_LENGTH)

@@ -12,6 +12,19 @@ export const importItemSchema = z.strictObject({
 });
 export type ImportItem = z.infer<typeof importItemSchema>;
 
+/** What an import made of one thing there, as the console remembers it. */
+export const importEntrySchema = z.object({
+  kind: z.string(),
+  /** Number and name there. */
+  n: z.number(),
+  name: z.string(),
+  /** What it is here. */
+  id: z.string(),
+  /** Another text when it has changed there. */
+  print: z.string(),
+});
+export type ImportEntry = z.infer<typeof importEntrySchema>;
+
 /** What an import brings, or has brought. */
 export const importPreviewSchema = z.strictObject({ items: z.array(importItemSchema) });
 export type ImportPreview = z.infer<typeof importPreviewSchema>;
