@@ -23,7 +23,8 @@ function parseBody(body: Buffer): unknown {
   throw new RequestProblem(400, 'The body must be a JSON object');
 }
 
-function parseJson(body: Buffer): unknown {
+/** @throws RequestProblem 400 in words when it is no JSON in UTF-8. */
+export function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(utf8.decode(body)) as unknown;
   } catch {

@@ -10,6 +10,9 @@ import type { Actor, ConsoleServices } from '#main/app/services.ts';
 import type { Timers } from '#shared/contract/timers.ts';
 import { serveApiDocument } from './api-document.ts';
 import { addressOf, browserAddresses, type Machine } from './browser-addresses.ts';
+import { channelDoor } from './channel-door.ts';
+import { CLASSIC_SOCKET_PATH } from './classic/door.ts';
+import { openClassic } from './classic/serve.ts';
 import { Gate } from './gate.ts';
 import { isLoopback, knownHosts } from './host-names.ts';
 import { MAX_BODY_BYTES, parseJsonBodies } from './json-body.ts';
@@ -19,7 +22,7 @@ import { serveProcedures } from './rest.ts';
 import { secure } from './security-headers.ts';
 import { serveSession } from './session-routes.ts';
 import { servePages } from './static-pages.ts';
-import { SOCKET_PATH, serveChannels } from './websocket.ts';
+import { SOCKET_PATH, serveSockets } from './websocket.ts';
 
 /** TCP connections at once: sockets of the channels and requests. */
 const MAX_CONNECTIONS = 600;
@@ -32,6 +35,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** True for what needs no token. */
     open?: boolean;
+    /** True for the paths of the original maelstrom, which say errors in its shape. */
+    classic?: boolean;
   }
 }
 
@@ -126,7 +131,7 @@ function createGate(options: ServerOptions, bound: { readonly port: number }): G
   return new Gate(policy, options.timers ?? nodeTimers, options.wallMs ?? Date.now);
 }
 
-/** @returns what ends the channels. */
+/** @returns what ends the sockets. */
 async function serveEverything(
   app: FastifyInstance,
   gate: Gate,
@@ -141,19 +146,22 @@ async function serveEverything(
     reply.code(404).send(problem(404, 'There is nothing here')),
   );
   parseJsonBodies(app);
-  serveProcedures(app, createRouter(services.procedures, { onError, checkOutputs }));
+  const router = createRouter(services.procedures, { onError, checkOutputs });
+  serveProcedures(app, router);
   serveApiDocument(app, options.version ?? '0.0.0');
   serveSession(app, gate);
   app.get(SOCKET_PATH, async (_request, reply) =>
     reply.code(426).send(problem(426, 'Channels speak WebSocket')),
   );
+  const timers = options.timers ?? nodeTimers;
+  const classic = await openClassic(app, { services, router, timers, words, onError });
   await servePages(app, options.staticDir);
-  return serveChannels(app.server, {
-    services,
-    gate,
-    timers: options.timers ?? nodeTimers,
-    onError: (error) => onError(error, 'channels'),
-  });
+  const channels = channelDoor({ services, timers, onError: (error) => onError(error, 'channels') });
+  const doors = new Map([
+    [SOCKET_PATH, channels],
+    [CLASSIC_SOCKET_PATH, classic],
+  ]);
+  return serveSockets(app.server, { gate, doors });
 }
 
 async function letIn(
@@ -171,7 +179,9 @@ async function letIn(
   }
   if (passage.status === 401) reply.header('www-authenticate', 'Bearer');
   if ('waitS' in passage && passage.waitS !== undefined) reply.header('retry-after', passage.waitS);
-  return reply.code(passage.status).send(problem(passage.status, passage.message));
+  const { status, message } = passage;
+  const isClassic = request.routeOptions.config.classic === true;
+  return reply.code(status).send(isClassic ? { error: message } : problem(status, message));
 }
 
 const words: Readonly<Record<string, string>> = {

@@ -1,13 +1,11 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import type { Actor, ConsoleServices } from '#main/app/services.ts';
+import type { Actor } from '#main/app/services.ts';
 import { MAX_FRAME_BYTES } from '#shared/contract/frames.ts';
-import type { Timers } from '#shared/contract/timers.ts';
-import { ChannelSession, closeCodes } from './channel-session.ts';
+import { closeCodes } from './channel-session.ts';
 import type { Gate } from './gate.ts';
 import { problem } from './problem.ts';
-import { publishAs } from './publish-as.ts';
 
 /** Where the channels are served. */
 export const SOCKET_PATH = '/ws';
@@ -16,15 +14,45 @@ export const MAX_CLIENTS = 200;
 /** A peer that does not answer the closing of its connection is dropped after this, ms. */
 const CLOSE_GRACE_MS = 800;
 
-export interface ChannelSocketOptions {
-  readonly services: ConsoleServices;
-  readonly gate: Gate;
-  readonly timers: Timers;
-  readonly onError: (error: unknown) => void;
+/** One client's connection, as its session uses it. None of the calls throws or waits. */
+export interface SocketLink {
+  /** Sends a frame: UTF-8 JSON, as text or as its bytes. */
+  send(frame: string | Buffer): void;
+  /** Asks the other side of the connection for a sign of life. */
+  ping(): void;
+  /** What was sent and has not left this process, bytes. */
+  bufferedBytes(): number;
+  closeWith(code: number, reason: string): void;
 }
 
-/** Serves the channels to WebSocket clients. @returns a function that ends every connection. */
-export function serveChannels(server: Server, options: ChannelSocketOptions): () => Promise<void> {
+/** What has one open connection. Nothing that comes in makes it throw. */
+export interface SocketSession {
+  receive(text: string): void;
+  /** A frame that is not text. */
+  receiveOther(length: number): void;
+  /** The other side has answered a ping of its connection. */
+  alive?(): void;
+  /** The connection is gone. */
+  close(): void;
+}
+
+/** What a path of the server offers to WebSocket clients. */
+export interface SocketDoor {
+  /** Why nobody is let in here just now, or null. */
+  refusal(): { readonly status: number; readonly message: string } | null;
+  /** How a refusal is said to clients of this path. */
+  say(status: number, message: string): unknown;
+  open(link: SocketLink, who: { readonly actor: Actor; readonly address: string }): SocketSession;
+}
+
+export interface SocketOptions {
+  readonly gate: Gate;
+  /** What is behind each path. */
+  readonly doors: ReadonlyMap<string, SocketDoor>;
+}
+
+/** Serves WebSocket clients, all together within one limit. @returns a function that ends every connection. */
+export function serveSockets(server: Server, { gate, doors }: SocketOptions): () => Promise<void> {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_FRAME_BYTES,
@@ -35,12 +63,21 @@ export function serveChannels(server: Server, options: ChannelSocketOptions): ()
   server.on('upgrade', (request, socket: Duplex, head) => {
     // A peer may vanish at any moment; without a listener that would end the process.
     socket.on('error', () => socket.destroy());
-    const refusal = closing ? { status: 503, message: 'The console is closing' } : null;
-    const passage = refusal ?? judge(request, options.gate, sockets.clients.size);
-    if ('status' in passage) return refuse(socket, passage.status, passage.message);
-    sockets.handleUpgrade(request, socket, head, (client) => attach(client, passage.actor, options));
+    const door = doors.get((request.url ?? '').split('?', 1)[0] ?? '');
+    const say = (status: number, message: string): unknown =>
+      door === undefined ? problem(status, message) : door.say(status, message);
+    if (closing) return refuse(socket, 503, say(503, 'The console is closing'));
+    if (door === undefined) return refuse(socket, 404, say(404, `Channels are at ${SOCKET_PATH}`));
+    const passage = judge(request, gate, door, sockets.clients.size);
+    if ('status' in passage) return refuse(socket, passage.status, say(passage.status, passage.message));
+    const address = request.socket.remoteAddress ?? '';
+    sockets.handleUpgrade(request, socket, head, (client) =>
+      attach(client, (link) => door.open(link, { actor: passage.actor, address })),
+    );
   });
-  sockets.on('wsClientError', (_error, socket) => refuse(socket, 400, 'This is not a WebSocket request'));
+  sockets.on('wsClientError', (_error, socket) =>
+    refuse(socket, 400, problem(400, 'This is not a WebSocket request')),
+  );
   return async () => {
     closing = true;
     await Promise.all(
@@ -55,24 +92,25 @@ export function serveChannels(server: Server, options: ChannelSocketOptions): ()
 function judge(
   request: IncomingMessage,
   gate: Gate,
+  door: SocketDoor,
   clients: number,
 ): { readonly actor: Actor } | { readonly status: number; readonly message: string } {
-  const url = request.url ?? '';
-  if (url.split('?', 1)[0] !== SOCKET_PATH) return { status: 404, message: `Channels are at ${SOCKET_PATH}` };
-  const { headers, method = '' } = request;
+  const { headers, method = '', url = '' } = request;
   const passage = gate.pass(
     { kind: 'upgrade', method, url, headers, open: false },
     request.socket.remoteAddress ?? '',
   );
   if (!passage.ok) return passage;
+  const refusal = door.refusal();
+  if (refusal !== null) return refusal;
   if (clients >= MAX_CLIENTS) return { status: 503, message: `There are already ${MAX_CLIENTS} clients` };
   return passage;
 }
 
 /** Answers an upgrade in the words of HTTP. */
-function refuse(socket: Duplex, status: number, message: string): void {
+function refuse(socket: Duplex, status: number, said: unknown): void {
   if (!socket.writable) return void socket.destroy();
-  const body = JSON.stringify(problem(status, message));
+  const body = JSON.stringify(said);
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Refused'}\r\nConnection: close\r\nContent-Type: application/json\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
@@ -80,21 +118,18 @@ function refuse(socket: Duplex, status: number, message: string): void {
   );
 }
 
-function attach(client: WebSocket, actor: Actor, { services, timers, onError }: ChannelSocketOptions): void {
-  const session = new ChannelSession({
-    hub: services.hub,
-    publish: publishAs(services),
-    actor,
-    timers,
+function attach(client: WebSocket, open: (link: SocketLink) => SocketSession): void {
+  const session = open({
     send: (frame) => client.send(frame, { binary: false }, ignore),
+    ping: () => client.ping(undefined, undefined, ignore),
     bufferedBytes: () => client.bufferedAmount,
     closeWith: (code, reason) => void closeClient(client, code, reason),
-    onError,
   });
   client.on('message', (data, isBinary) => {
     if (isBinary) session.receiveOther(lengthOf(data));
     else session.receive(toText(data));
   });
+  client.on('pong', () => session.alive?.());
   client.on('error', () => client.terminate());
   client.on('close', () => session.close());
 }
