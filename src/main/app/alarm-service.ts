@@ -19,10 +19,10 @@ export interface AlarmSubject {
 }
 
 /** What a rule says of its alarm. */
-export interface RuleSubject extends AlarmKind {
-  readonly ruleId: AlarmRuleId;
+export interface RuleAlarm extends AlarmKind {
   readonly source: string;
   readonly sourceName: string;
+  readonly message: string;
 }
 
 /** What a program outside of the console says of its alarm. */
@@ -64,15 +64,15 @@ export class AlarmService {
     else if (holds) this.book.create(draftOf(subject, message));
   }
 
-  /** The same for a rule that a user has set up. */
-  reportRule(subject: RuleSubject, holds: boolean, message: Words): void {
-    const known = this.book.get(watchedKey('rule', subject.ruleId));
-    if (known !== undefined) this.move(known, holds, message);
-    else if (holds) this.book.create({ ...subject, code: 'rule', message: textOf(message) });
+  /** The same for a rule that a user has set up. @param describe called when somebody is told. */
+  reportRule(ruleId: AlarmRuleId, holds: boolean, describe: () => RuleAlarm): void {
+    const known = this.book.get(watchedKey('rule', ruleId));
+    if (known !== undefined) this.move(known, holds, () => describe().message);
+    else if (holds) this.book.create({ ...describe(), code: 'rule', ruleId });
   }
 
   /** A rule speaks of its alarm in other words now. */
-  reviseRule({ ruleId, priority, consequence, response }: RuleSubject): void {
+  reviseRule(ruleId: AlarmRuleId, { priority, consequence, response }: AlarmKind): void {
     const known = this.book.get(watchedKey('rule', ruleId));
     if (known !== undefined) this.book.revise(known, { priority, consequence, response });
   }

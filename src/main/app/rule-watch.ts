@@ -1,12 +1,13 @@
 import type { SubjectFacts } from '#main/control/alarm-condition.ts';
 import { initialRule, type RuleState, stepRule } from '#main/control/alarm-rule-step.ts';
 import { ruleAdvice, ruleMessage } from '#main/control/alarm-rule-words.ts';
+import type { AlarmKind } from '#shared/domain/alarm-catalogue.ts';
 import type { AlarmRule } from '#shared/domain/alarm-rule.ts';
 import type { Link } from '#shared/domain/device.ts';
 import type { AlarmRuleId, PointId, VesselId } from '#shared/domain/ids.ts';
 import type { VesselState } from '#shared/domain/vessel-state.ts';
 import type { AlarmRules } from './alarm-rules.ts';
-import type { AlarmService, RuleSubject } from './alarm-service.ts';
+import type { AlarmService } from './alarm-service.ts';
 import { Attempts } from './attempts.ts';
 import type { DeviceService } from './device-service.ts';
 import type { PointService } from './point-service.ts';
@@ -41,23 +42,25 @@ export class RuleWatch {
   /** @throws what the first rule has thrown that failed; all others were looked at. */
   step(states: VesselStates, nowMs: number): void {
     const attempts = new Attempts();
-    const rules = this.parts.rules.list();
-    for (const rule of rules) if (rule.enabled) attempts.run(() => this.stepOne(rule, states, nowMs));
-    this.prune(rules);
+    const rules = this.parts.rules.list().filter(({ enabled }) => enabled);
+    for (const rule of rules) attempts.run(() => this.stepOne(rule, states, nowMs));
+    if (this.tracks.size > rules.length) this.prune(rules);
     attempts.finish();
   }
 
   private stepOne(rule: AlarmRule, states: VesselStates, nowMs: number): void {
     const track = this.track(rule);
     const facts = this.factsOf(rule, states);
-    track.state = stepRule(track.state, rule, facts, nowMs);
-    const { state } = track;
-    const subject = this.subjectOf(rule);
-    if (track.rule !== rule) this.parts.alarms.reviseRule(subject);
+    const state = stepRule(track.state, rule, facts, nowMs);
+    track.state = state;
+    if (track.rule !== rule) this.parts.alarms.reviseRule(rule.id, this.kindOf(rule));
     track.rule = rule;
-    this.parts.alarms.reportRule(subject, state.stands, () =>
-      ruleMessage(rule, subject.sourceName, facts, state),
-    );
+    this.parts.alarms.reportRule(rule.id, state.stands, () => {
+      const { subject } = rule.condition;
+      const sourceName = this.nameOf(subject);
+      const message = ruleMessage(rule, sourceName, facts, state);
+      return { ...this.kindOf(rule), source: subject.id, sourceName, message };
+    });
   }
 
   /** A rule whose condition was changed begins anew; words and delays may change while it goes on. */
@@ -70,17 +73,21 @@ export class RuleWatch {
   }
 
   private prune(rules: readonly AlarmRule[]): void {
-    if (this.tracks.size === 0) return;
-    const watched = new Set(rules.filter(({ enabled }) => enabled).map(({ id }) => id));
+    const watched = new Set(rules.map(({ id }) => id));
     for (const id of this.tracks.keys()) if (!watched.has(id)) this.tracks.delete(id);
   }
 
-  private factsOf({ condition: { subject } }: AlarmRule, states: VesselStates): SubjectFacts {
+  private factsOf({ condition: { subject, when } }: AlarmRule, states: VesselStates): SubjectFacts {
     switch (subject.kind) {
       case 'vessel':
-        return this.vesselFacts(subject.id, states.get(subject.id));
-      case 'point':
-        return this.pointFacts(subject.id);
+        return this.vesselFacts(subject.id, states.get(subject.id), when === 'rate');
+      case 'point': {
+        const reading = this.parts.points.read(subject.id);
+        const of = when === 'rate' ? this.calibrated(subject.id) : '';
+        return reading.quality === 'good'
+          ? { ...nothing, of, value: reading.value }
+          : { ...nothing, driven: reading.reason !== 'not-driven' };
+      }
       case 'device': {
         const link = this.parts.devices.peek(subject.id)?.state.link;
         return { ...nothing, of: subject.id, value: link === 'connected' ? 1 : null, driven: isDriven(link) };
@@ -90,27 +97,19 @@ export class RuleWatch {
     }
   }
 
-  private vesselFacts(id: VesselId, state: VesselState | undefined): SubjectFacts {
+  private vesselFacts(id: VesselId, state: VesselState | undefined, named: boolean): SubjectFacts {
     // A vessel whose step has failed is as unknown as one that is not driven.
     if (state === undefined) return { ...nothing, driven: false };
     const { mode, target, pvC, pvBad, spC, sensors } = state;
     const seen = mode !== 'auto' && sensors.beer !== null ? sensors.beer : sensors[target];
     return {
       value: pvC,
-      of: seen === null ? '' : this.calibrated(seen.pointId),
+      of: named && seen !== null ? this.calibrated(seen.pointId) : '',
       driven: pvBad !== 'not-driven',
       regulated: mode === 'auto',
       spC,
       boils: this.parts.vessels.peek(id)?.kind === 'kettle',
     };
-  }
-
-  private pointFacts(id: PointId): SubjectFacts {
-    const reading = this.parts.points.read(id);
-    const of = this.calibrated(id);
-    return reading.quality === 'good'
-      ? { ...nothing, of, value: reading.value }
-      : { ...nothing, of, driven: reading.reason !== 'not-driven' };
   }
 
   /** The sensor with its calibration: what is calibrated anew jumps, which is no rate. */
@@ -119,16 +118,12 @@ export class RuleWatch {
     return point?.kind === 'temperature' ? `${id} ${point.offsetC}` : id;
   }
 
-  private subjectOf(rule: AlarmRule): RuleSubject {
-    const { id: ruleId, priority, condition } = rule;
+  private kindOf({ priority, condition, consequence, response }: AlarmRule): AlarmKind {
     const advice = ruleAdvice(condition);
     return {
-      ruleId,
       priority,
-      source: condition.subject.id,
-      sourceName: this.nameOf(condition.subject),
-      consequence: rule.consequence.trim() || advice.consequence,
-      response: rule.response.trim() || advice.response,
+      consequence: consequence.trim() || advice.consequence,
+      response: response.trim() || advice.response,
     };
   }
 

@@ -1,12 +1,12 @@
 import type { AlarmCondition } from '#shared/domain/alarm-rule.ts';
-import { initialRateState, type RateState, rateCPerH, stepRate } from './alarm-rate.ts';
+import { initialRateState, type RateState, stepRate } from './alarm-rate.ts';
 import { initialWay, stepWay, type Way } from './setpoint-way.ts';
 
 /** What is known of the subject of a rule at one instant. */
 export interface SubjectFacts {
   /** °C of a sensor or of what a vessel regulates; 0 or 1 of an input; 1 of a device with a link. Null when there is none. */
   readonly value: number | null;
-  /** What the value belongs to: another sensor under the same name begins a measurement anew. */
+  /** What the value belongs to: another sensor under the same name begins a rate anew. */
   readonly of: string;
   /** False for a real device in simulated time: nothing is known of it, and nothing is wrong with it. */
   readonly driven: boolean;
@@ -93,7 +93,7 @@ export function stepCondition(
     case 'rate': {
       const before = memory.kind === 'rate' ? memory.rate : initialRateState();
       const rate = stepRate(before, { of: facts.of, value, overS: condition.overS }, nowMs);
-      return answer(tooFast(condition, rate, holds), { kind: 'rate', rate });
+      return answer(tooFast(condition, rate.cPerH, holds), { kind: 'rate', rate });
     }
     default:
       return condition satisfies never;
@@ -108,13 +108,12 @@ function beyond(overC: number, hysteresisC: number, held: boolean): boolean {
 }
 
 function tooFast(
-  { direction, cPerH, overS }: Extract<AlarmCondition, { when: 'rate' }>,
-  state: RateState,
+  { direction, cPerH }: Extract<AlarmCondition, { when: 'rate' }>,
+  rate: number | null,
   held: boolean,
 ): boolean | null {
-  const rate = rateCPerH(state, overS);
   if (rate === null) return null;
-  const along = { rising: rate, falling: -rate, either: Math.abs(rate) }[direction];
+  const along = direction === 'either' ? Math.abs(rate) : direction === 'rising' ? rate : -rate;
   return held ? along > cPerH * RATE_RELEASE : along > cPerH;
 }
 

@@ -24,10 +24,15 @@ export interface RateState {
   /** Oldest first. */
   readonly means: readonly Mean[];
   readonly part: Part | null;
+  /**
+   * How fast the value changes, °C in an hour: the slope of the line of least squares through the means, so that one reading
+   * that jumps, or a sensor that shows steps of 1/16 °C, does not look like a rate. Null when too little is known.
+   */
+  readonly cPerH: number | null;
 }
 
 export function initialRateState(): RateState {
-  return { of: null, means: [], part: null };
+  return { of: null, means: [], part: null, cPerH: null };
 }
 
 /** @param of what the value belongs to: another sensor begins anew, since its step is no rate. */
@@ -36,22 +41,19 @@ export function stepRate(
   { of, value, overS }: { readonly of: string; readonly value: number; readonly overS: number },
   nowMs: number,
 ): RateState {
-  const { means, part } = state.of === of ? state : initialRateState();
+  const { means, part, cPerH } = state.of === of ? state : initialRateState();
   const started: Part = { startMs: nowMs, sumMs: nowMs, sum: value, count: 1 };
-  if (part === null) return { of, means, part: started };
+  if (part === null) return { of, means, part: started, cPerH };
   if (nowMs - part.startMs < (overS * 1000) / PARTS) {
     const { startMs, sumMs, sum, count } = part;
-    return { of, means, part: { startMs, sumMs: sumMs + nowMs, sum: sum + value, count: count + 1 } };
+    return { of, means, cPerH, part: { startMs, sumMs: sumMs + nowMs, sum: sum + value, count: count + 1 } };
   }
   const kept = means.filter(({ atMs }) => nowMs - atMs <= overS * 1000);
-  return { of, means: [...kept, meanOf(part)].slice(-PARTS), part: started };
+  const latest = [...kept, meanOf(part)].slice(-PARTS);
+  return { of, means: latest, part: started, cPerH: slopeOf(latest, overS) };
 }
 
-/**
- * How fast the value changes, °C in an hour: the slope of the line of least squares through the means of the window, so that
- * one reading that jumps, or a sensor that shows steps of 1/16 °C, does not look like a rate. Null when too little is known.
- */
-export function rateCPerH({ means }: RateState, overS: number): number | null {
+function slopeOf(means: readonly Mean[], overS: number): number | null {
   const first = means[0];
   const last = means.at(-1);
   if (first === undefined || last === undefined || means.length < PARTS * FILLED) return null;

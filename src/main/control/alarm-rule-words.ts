@@ -1,6 +1,5 @@
 import type { AlarmCondition, AlarmRule } from '#shared/domain/alarm-rule.ts';
 import type { SubjectFacts } from './alarm-condition.ts';
-import { rateCPerH } from './alarm-rate.ts';
 import type { RuleState } from './alarm-rule-step.ts';
 import { duration } from './explain.ts';
 
@@ -25,7 +24,7 @@ function happening(condition: AlarmCondition, facts: SubjectFacts, state: RuleSt
       return `is at ${valueOf(facts)}, more than ${celsius(condition.bandC)} from its setpoint${setpoint(spC)}`;
     case 'rate': {
       const { memory } = state.condition;
-      const rate = memory.kind === 'rate' ? rateCPerH(memory.rate, condition.overS) : null;
+      const rate = memory.kind === 'rate' ? memory.rate.cPerH : null;
       const verb = { rising: 'rises', falling: 'falls', either: 'changes' }[condition.direction];
       const by = rate === null ? '' : ` by ${celsius(Math.abs(rate))} an hour`;
       return `${verb}${by}, faster than ${celsius(condition.cPerH)} an hour`;

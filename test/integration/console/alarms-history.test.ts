@@ -80,14 +80,14 @@ describe('whatever is told of an alarm', () => {
     const { hub } = console.services;
     const publish = hub.publish.bind(hub);
     // The channel is looked at in the same instant, before any subscriber could be.
-    hub.publish = ((channel, payload, options) => {
+    hub.publish = (channel, payload, options) => {
       if (channel === 'alarms') {
         const alarm = payload as Alarm;
         const read = 'SELECT state, shelved, acknowledged_by AS acknowledgedBy FROM alarms WHERE id = ?';
         told.push({ alarm, kept: withDatabase(dataDir, (db) => db.prepare(read).get(alarm.id)) });
       }
       return publish(channel, payload, options);
-    }) as typeof hub.publish;
+    };
 
     await watch({ when: 'above', subject: pointSubject(beer), limitC: 24, hysteresisC: 0 });
     await pass(25, 2);

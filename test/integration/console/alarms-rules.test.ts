@@ -126,7 +126,7 @@ describe('a rule on a vessel', () => {
     await watch({ when: 'deviation', subject: vesselSubject(vessel.id), bandC: 2, hysteresisC: 0.5 });
     expect(await pass(25, 5)).toEqual([]);
     await procedures.vessel.setMode(
-      { id: vessel.id, mode: 'auto', target: 'beer', source: 'constant', spC: 20 },
+      { id: vessel.id, mode: 'auto', target: 'beer', source: 'constant' },
       brewer,
     );
     expect(await pass(25, 5)).toEqual(['rule unacknowledged']);
@@ -319,10 +319,10 @@ describe('a rule that fails', () => {
     // No one can break a rule from outside: the hub refuses to tell of its alarm.
     const { hub } = console.services;
     const publish = hub.publish.bind(hub);
-    hub.publish = ((channel, payload, options) => {
+    hub.publish = (channel, payload, options) => {
       if (JSON.stringify(payload).includes('Broken:')) throw new Error('a fault of the program');
       return publish(channel, payload, options);
-    }) as typeof hub.publish;
+    };
     await pass(25, 3);
     expect(await messages()).toEqual(
       expect.arrayContaining([

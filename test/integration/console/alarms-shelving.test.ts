@@ -168,7 +168,7 @@ describe('what cannot be shelved', () => {
     const test = await startTestConsole({ time: new ManualTime() });
     const { procedures } = test;
     await procedures.system.emergencyStop(undefined, brewer);
-    const { id } = await only(test as WatchedFermenter);
+    const { id } = await only(test);
     await expect(procedures.alarm.shelve({ id, ...wish }, brewer)).rejects.toThrow(
       'The emergency stop cannot be shelved',
     );
@@ -189,13 +189,13 @@ describe('alarms from outside', () => {
     const { procedures } = test;
     const words = { consequence: 'Nothing is cooled.', response: 'Fill up.' };
     await procedures.channel.publish(say({ priority: 'low', ...words }), brewer);
-    expect(await only(test as WatchedFermenter)).toMatchObject({
+    expect(await only(test)).toMatchObject({
       code: 'external',
       priority: 'low',
       ...words,
     });
     await procedures.channel.publish(say({ priority: 'critical' }), brewer);
-    expect(await only(test as WatchedFermenter)).toMatchObject({ priority: 'critical' });
+    expect(await only(test)).toMatchObject({ priority: 'critical' });
     await expect(procedures.channel.publish(say({ priority: 'huge' }), brewer)).rejects.toThrow('priority');
   });
 
