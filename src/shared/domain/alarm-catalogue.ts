@@ -10,7 +10,7 @@ export interface AlarmKind {
   readonly response: string;
 }
 
-/** Each of the console's alarms; rules bring words and a priority of their own. */
+/** Each of the console's alarms; rules and programs outside may bring words and a priority of their own. */
 export const alarmCatalogue: Readonly<Record<AlarmCode, AlarmKind>> = {
   'emergency-stop': {
     priority: 'critical',
@@ -20,8 +20,9 @@ export const alarmCatalogue: Readonly<Record<AlarmCode, AlarmKind>> = {
   },
   'over-temperature': {
     priority: 'critical',
-    consequence: 'The heater is kept off. A relay that has welded shut goes on heating.',
-    response: 'Look at the vessel. If it still heats, pull its plug and replace the relay.',
+    consequence:
+      'It boils over, burns, or kills the yeast. The console keeps the heater off, but a relay that has welded shut goes on heating, and so may a board.',
+    response: 'Look at the vessel. If it still heats, pull the plug of its heater, then replace the relay.',
   },
   'sensor-bad': {
     priority: 'high',
@@ -31,13 +32,14 @@ export const alarmCatalogue: Readonly<Record<AlarmCode, AlarmKind>> = {
   },
   'device-lost': {
     priority: 'high',
-    consequence: 'Its sensors read nothing and its outputs cannot be switched from here.',
+    consequence: 'Its sensors read nothing, and its outputs cannot be switched from here.',
     response: 'Check cable and power of the device. The console connects again by itself.',
   },
   'control-fault': {
     priority: 'critical',
-    consequence: 'The outputs of the vessel are off, and the temperature drifts.',
-    response: 'Regulate by hand, restart the console, and report what the message says.',
+    consequence: 'What has failed is off or left out, and its temperature drifts.',
+    response:
+      'Look after the batch by hand and restart the console. Report what the message says, and what was done before it.',
   },
   'setpoint-not-reached': {
     priority: 'medium',
@@ -51,7 +53,7 @@ export const alarmCatalogue: Readonly<Record<AlarmCode, AlarmKind>> = {
   },
   'board-mode-unknown': {
     priority: 'high',
-    consequence: 'It is not known what the board regulates.',
+    consequence: 'Nobody knows what the board regulates.',
     response: 'Look at the display of the board, then choose the mode here again.',
   },
   'clock-behind': {
@@ -61,8 +63,8 @@ export const alarmCatalogue: Readonly<Record<AlarmCode, AlarmKind>> = {
   },
   'storage-failing': {
     priority: 'high',
-    consequence: 'Changes and history are not kept; outputs whose rests cannot be kept stay off.',
-    response: 'Make room on the disk, or replace it.',
+    consequence: 'Changes and history are not kept. A compressor whose rest cannot be kept stays off.',
+    response: 'Make room on the disk of the console, or replace it.',
   },
   'database-set-aside': {
     priority: 'high',
@@ -71,12 +73,12 @@ export const alarmCatalogue: Readonly<Record<AlarmCode, AlarmKind>> = {
   },
   'profile-event': {
     priority: 'low',
-    consequence: 'What the profile asks for is not done.',
+    consequence: 'What the profile asks people to do is not done.',
     response: 'Do what the note says, then acknowledge.',
   },
   'mash-addition': {
     priority: 'medium',
-    consequence: 'The addition comes late.',
+    consequence: 'The addition comes late, and the beer is not the one that was planned.',
     response: 'Add it now, then acknowledge.',
   },
   'mash-waiting': {
@@ -84,10 +86,14 @@ export const alarmCatalogue: Readonly<Record<AlarmCode, AlarmKind>> = {
     consequence: 'The temperature is kept, and the mash does not go on.',
     response: 'Do what the step asks for, then press Next.',
   },
-  rule: { priority: 'medium', consequence: '', response: '' },
+  rule: {
+    priority: 'medium',
+    consequence: 'What you have set this alarm up against happens.',
+    response: 'Look at what it watches.',
+  },
   external: {
     priority: 'medium',
-    consequence: 'The program that raised it knows.',
-    response: 'Look at what the message says, and clear the alarm when its cause is gone.',
+    consequence: 'Only the program that raised it knows.',
+    response: 'Do what its message asks for, and clear the alarm when its cause is gone.',
   },
 };
