@@ -216,3 +216,27 @@ async function end(child: ChildProcess, ended: Promise<unknown>): Promise<void> 
   child.kill('SIGKILL');
   await ended;
 }
+
+/** Where the console of the app is reached over HTTP: its menu knows. */
+export async function addressOf(app: DesktopApp): Promise<string> {
+  await app.page();
+  await app.evaluate(({ shell }) => {
+    shell.openExternal = async (url) => void Reflect.set(globalThis, 'opened', url);
+  });
+  let url: string | null = null;
+  await expect
+    .poll(
+      async () => {
+        url = await app.evaluate(({ Menu }) => {
+          const menu = Menu.getApplicationMenu();
+          const file = menu?.items[0]?.submenu?.items[0];
+          Reflect.apply(file?.click ?? (() => undefined), file, []);
+          return (Reflect.get(globalThis, 'opened') as string | undefined) ?? null;
+        });
+        return url;
+      },
+      { timeout: 20_000 },
+    )
+    .toMatch(/^http:/);
+  return url ?? '';
+}

@@ -22,7 +22,7 @@ const path = overTcp ? Number(port) : (given ?? join(folder ?? '', 'port'));
 // A board on the network is not reset by who connects to it.
 const board = new FirmataBoard({ path, bootMs: overTcp ? 0 : BOOT_MS });
 const kettle = new KettlePlant({ T0: 20, room: 20, seed: 1 });
-const chamber = new ChamberPlant({ beer0: 20, air0: 20, room: 20, seed: 2 });
+const chamber = new ChamberPlant({ beer0: 20, air0: 20, room: 20, yPk: 0, yT: 86_400, yW: 57_600, seed: 2 });
 let steps = 0;
 
 const isOn = (pin: number): boolean => board.output(pin) === 1;

@@ -1,0 +1,118 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+/** A tool that does not answer within this time is broken, ms. */
+const TOOL_WITHIN_MS = 2000;
+
+/** Where the tools of libgpiod are found, and which of their two generations they are. */
+export interface GpioTools {
+  readonly generation: 1 | 2;
+  readonly version: string;
+  /** Folders that are searched for programs, as in PATH. */
+  readonly path: string;
+}
+
+/** The tools of this computer, or null when it has none. @param path folders that are searched, as in PATH */
+export async function findGpioTools(path: string): Promise<GpioTools | null> {
+  try {
+    const { stdout } = await run('gpioset', ['--version'], { timeout: TOOL_WITHIN_MS, env: { PATH: path } });
+    const version = /v?(\d+)\.(\d+[.\d]*)/.exec(stdout);
+    if (version === null) return null;
+    return { generation: Number(version[1]) >= 2 ? 2 : 1, version: `${version[1]}.${version[2]}`, path };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Holds a line at a level, and puts it at the other when its input ends: also when the console is killed, since then the
+ * system closes the pipe. A line falls back to what its chip thinks right when nobody holds it, so the last word is ours.
+ */
+const HOLD = `
+  gpioset "$@" & held=$!
+  cat > /dev/null
+  kill "$held" 2> /dev/null
+  wait "$held"
+  exec $OFF
+`;
+
+/** A line that is held on. */
+export interface HeldLine {
+  /** Lets go; resolves when the line has been put off. */
+  release(): Promise<void>;
+}
+
+/** @param onLost called when the line is not held any more though nobody has let go of it; the cause in words */
+export function holdLine(
+  tools: GpioTools,
+  line: { readonly chip: string; readonly number: number; readonly level: 0 | 1 },
+  onLost: (cause: string) => void,
+): HeldLine {
+  const { chip, number, level } = line;
+  const on = `${number}=${level}`;
+  const off = `${number}=${1 - level}`;
+  const hold = tools.generation === 2 ? ['-c', chip, on] : ['--mode=signal', chip, on];
+  const put = tools.generation === 2 ? `gpioset -c ${chip} -t0 ${off}` : `gpioset --mode=exit ${chip} ${off}`;
+  const child = spawn('/bin/sh', ['-c', HOLD, 'gpioset', ...hold], {
+    env: { PATH: tools.path, OFF: put },
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
+  const ended = watch(child, onLost);
+  return {
+    release: async () => {
+      ended.expected = true;
+      child.stdin?.end();
+      await ended.done;
+    },
+  };
+}
+
+function watch(
+  child: ChildProcess,
+  onLost: (cause: string) => void,
+): { readonly done: Promise<void>; expected: boolean } {
+  let said = '';
+  child.stderr?.on('data', (text: Buffer) => {
+    // While it holds a line the tool has nothing to say.
+    said = (said + text.toString()).slice(-300);
+    if (!ended.expected) onLost(said.trim());
+  });
+  child.stdin?.on('error', () => {});
+  const done = new Promise<void>((resolve) => {
+    child.once('error', (error) => {
+      onLost(error.message);
+      resolve();
+    });
+    child.once('exit', () => {
+      if (!ended.expected) onLost(said.trim() || 'gpioset has ended');
+      resolve();
+    });
+  });
+  const ended = { done, expected: false };
+  return ended;
+}
+
+/** Puts a line at a level once. @throws Error in the tool's words. */
+export async function putLine(tools: GpioTools, chip: string, number: number, level: 0 | 1): Promise<void> {
+  const what = `${number}=${level}`;
+  const args = tools.generation === 2 ? ['-c', chip, '-t0', what] : ['--mode=exit', chip, what];
+  await run('gpioset', args, { timeout: TOOL_WITHIN_MS, env: { PATH: tools.path } });
+}
+
+/** The level of a line. @throws Error in the tool's words. */
+export async function readLine(
+  tools: GpioTools,
+  chip: string,
+  number: number,
+  bias: 'as-is' | 'pull-up' | 'pull-down',
+): Promise<0 | 1> {
+  const given = bias === 'as-is' ? [] : [`--bias=${bias}`];
+  const line = String(number);
+  const args = tools.generation === 2 ? [...given, '--numeric', '-c', chip, line] : [...given, chip, line];
+  const { stdout } = await run('gpioget', args, { timeout: TOOL_WITHIN_MS, env: { PATH: tools.path } });
+  const level = stdout.trim();
+  if (level !== '0' && level !== '1')
+    throw new Error(`gpioget answered ${JSON.stringify(level.slice(0, 40))}`);
+  return level === '1' ? 1 : 0;
+}
