@@ -41,7 +41,12 @@ function ForeignRow({ setting: { name, value } }: { readonly setting: Setting })
   };
   return (
     <li>
-      <span className={styles['name']}>{name}</span>
+      <div className={styles['name']}>
+        {name}
+        <span className={styles['saved']} role="status">
+          {saved ? 'Saved' : ''}
+        </span>
+      </div>
       <div className={styles['value']}>
         {kind === 'switch' ? (
           <Switch
@@ -62,9 +67,6 @@ function ForeignRow({ setting: { name, value } }: { readonly setting: Setting })
         )}
         {kind === 'switch' && <ErrorNote text={error} />}
       </div>
-      <span className={styles['saved']} role="status">
-        {saved ? 'Saved' : ''}
-      </span>
       <Button variant="default" disabled={busy} aria-label={`Delete ${name}`} onClick={() => remove(name)}>
         Delete
       </Button>
