@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Run } from '#shared/domain/profile.ts';
+import type { Run } from '#shared/domain/run.ts';
 
 /** Runs in progress, by the id of their vessel. */
 interface RunsStore {

@@ -27,6 +27,17 @@ export interface ChartMark {
   readonly color: string;
 }
 
+/** The marks so near to an instant, the nearest first. */
+export function marksNear(marks: readonly ChartMark[], atMs: number, reachMs: number): ChartMark[] {
+  return marks
+    .filter((mark) => Math.abs(mark.atMs - atMs) <= reachMs)
+    .toSorted((a, b) => Math.abs(a.atMs - atMs) - Math.abs(b.atMs - atMs))
+    .slice(0, MARKS_AT_ONCE);
+}
+
+/** More marks than this beside the values would hide them. */
+const MARKS_AT_ONCE = 3;
+
 /** The stretch of time that a chart shows. */
 export interface ChartWindow {
   readonly fromMs: number;

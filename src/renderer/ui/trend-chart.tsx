@@ -12,6 +12,7 @@ import {
   panWindow,
   zoomWindow,
 } from './chart-model.ts';
+import { ChartNotes } from './chart-notes.tsx';
 import { type ChartLive, chartOptions } from './chart-options.ts';
 import type { InstantFormat } from './instant.ts';
 import { alignLines } from './series.ts';
@@ -56,15 +57,18 @@ export function TrendChart(props: TrendChartProps) {
         unit={unit}
         clock={props.clock}
       />
-      <div
-        ref={host}
-        className={styles['host']}
-        role="application"
-        aria-roledescription="chart"
-        aria-label={`${label}. Arrow keys move, plus and minus zoom, 0 shows now.`}
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-      />
+      <div className={styles['stage']}>
+        <div
+          ref={host}
+          className={styles['host']}
+          role="application"
+          aria-roledescription="chart"
+          aria-label={`${label}. Arrow keys move, plus and minus zoom, 0 shows now.`}
+          tabIndex={0}
+          onKeyDown={onKeyDown}
+        />
+        <ChartNotes marks={props.marks} atMs={cursorMs} window={window} unit={unit} />
+      </div>
     </div>
   );
 }

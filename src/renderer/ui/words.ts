@@ -1,6 +1,6 @@
 import type { AlarmPriority } from '#shared/domain/alarm.ts';
 import type { OutputState } from '#shared/domain/output.ts';
-import type { RunState } from '#shared/domain/profile.ts';
+import type { RunState } from '#shared/domain/run.ts';
 import type {
   ActuatorRole,
   SensorRole,

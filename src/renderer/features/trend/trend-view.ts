@@ -1,6 +1,6 @@
 import type { ChartWindow } from '#renderer/ui/chart-model.ts';
-import { elapsedOf, totalOf } from '#renderer/ui/profile-plan.ts';
-import type { Run } from '#shared/domain/profile.ts';
+import { remainingOf } from '#renderer/ui/profile-plan.ts';
+import type { Run } from '#shared/domain/run.ts';
 
 /** What somebody wants to see of a trend. */
 export type TrendView =
@@ -43,7 +43,7 @@ export function windowOf(view: TrendView, run: Run | undefined, nowMs: number): 
 
 function runWindow(run: Run | undefined, nowMs: number): ChartWindow {
   if (run === undefined) return { fromMs: nowMs - rangeMs['1d'], toMs: nowMs };
-  const leftMs = Math.max(0, totalOf(run.points) - elapsedOf(run, nowMs)) * 1000;
+  const leftMs = remainingOf(run, nowMs) * 1000;
   const toMs = Math.max(nowMs + leftMs, run.startedAtMs + MIN_RUN_MS);
   return { fromMs: run.startedAtMs, toMs };
 }

@@ -1,8 +1,8 @@
-import type { ChartBand, ChartLine, ChartWindow } from '#renderer/ui/chart-model.ts';
-import { futureOf } from '#renderer/ui/profile-plan.ts';
+import type { ChartBand, ChartLine, ChartMark, ChartWindow } from '#renderer/ui/chart-model.ts';
+import { futureOf, notesAhead } from '#renderer/ui/profile-plan.ts';
 import { emptyLine, type Line } from '#renderer/ui/series.ts';
 import { sensorWord } from '#renderer/ui/words.ts';
-import type { Run } from '#shared/domain/profile.ts';
+import type { Run } from '#shared/domain/run.ts';
 import type { Vessel } from '#shared/domain/vessel.ts';
 
 /** Every recorded series of a vessel. */
@@ -49,7 +49,7 @@ export function linesOf({ config, run, window, nowMs, recorded }: LinesRequest):
     const line = futureOf(run, nowMs, window.toMs);
     lines.push({
       key: 'future',
-      label: 'Profile ahead',
+      label: run.kind === 'mash' ? 'Mash ahead, without heating time' : 'Profile ahead',
       color: '--chart-sp',
       width: 1.5,
       dash: [2, 3],
@@ -58,6 +58,12 @@ export function linesOf({ config, run, window, nowMs, recorded }: LinesRequest):
   }
   measured(sensors.beer, sensorWord('beer', kind), '--chart-pv', 2.25);
   return lines;
+}
+
+/** What the run will tell people, as marks. What it has told is an alarm with a mark of its own. */
+export function notesOf(run: Run | undefined, nowMs: number): ChartMark[] {
+  if (run === undefined) return [];
+  return notesAhead(run, nowMs).map(({ atMs, text }) => ({ atMs, label: text, color: '--ink-3' }));
 }
 
 /** Heat and cool as bands. */

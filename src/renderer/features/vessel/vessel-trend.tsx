@@ -1,6 +1,5 @@
 import { ActionIcon, SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { useAlarmHistory } from '#renderer/features/alarms/use-alarm-history.ts';
 import { type RangeName, type TrendView, windowOf } from '#renderer/features/trend/trend-view.ts';
 import { strideEnd, strideStart, useHistory } from '#renderer/features/trend/use-history.ts';
 import { useLiveLines } from '#renderer/features/trend/use-live-lines.ts';
@@ -16,8 +15,8 @@ import type { Line } from '#renderer/ui/series.ts';
 import { TrendChart } from '#renderer/ui/trend-chart.tsx';
 import type { Vessel } from '#shared/domain/vessel.ts';
 import type { VesselState } from '#shared/domain/vessel-state.ts';
-import { bandsOf, linesOf, seriesOfVessel } from './trend-lines.ts';
-import { useSources } from './use-sources.ts';
+import { bandsOf, linesOf, notesOf, seriesOfVessel } from './trend-lines.ts';
+import { useAlarmMarks } from './use-alarm-marks.ts';
 import styles from './vessel-trend.module.css';
 
 /** Finer than a wide screen can show is not asked for. */
@@ -39,7 +38,8 @@ export function VesselTrend({ config, state }: VesselTrendProps) {
   const nowMs = useVessels((store) => store.statesAtMs);
   const window = useMemo(() => windowOf(view, run, nowMs), [view, run, nowMs]);
   const { lines, bands, history } = useTrendData({ config, state, window, nowMs });
-  const marks = useAlarmMarks(config);
+  const alarmMarks = useAlarmMarks(config);
+  const marks = useMemo(() => [...alarmMarks, ...notesOf(run, nowMs)], [alarmMarks, run, nowMs]);
   const setWindow = (next: ChartWindow): void => setView({ kind: 'fixed', window: next });
   const choose = (next: TrendView): void => {
     setHome(next);
@@ -107,20 +107,6 @@ function newestOf(state: VesselState | undefined, nowMs: number): Record<string,
   return Object.fromEntries(
     seriesOf(state).map(([series, value]) => [series, { atMs: [nowMs], values: [value] }]),
   );
-}
-
-function useAlarmMarks(config: Vessel) {
-  const { alarms } = useAlarmHistory();
-  const sources = useSources(config);
-  return useMemo(() => {
-    return (alarms ?? [])
-      .filter(({ source }) => sources.includes(source))
-      .map(({ raisedAtMs, message, priority }) => ({
-        atMs: raisedAtMs,
-        label: message,
-        color: `--${priority}`,
-      }));
-  }, [alarms, sources]);
 }
 
 interface RangesProps {
