@@ -55,7 +55,7 @@ function Screen({ route }: { readonly route: Route }) {
     case 'profiles':
       return <ProfilesScreen id={null} />;
     case 'profile':
-      return <ProfilesScreen key={route.id} id={route.id} />;
+      return <ProfilesScreen id={route.id} />;
     case 'alarms':
       return <AlarmsScreen />;
     case 'logs':

@@ -1,4 +1,4 @@
-import { type PointerEvent, type RefObject, useRef, useState } from 'react';
+import { type MouseEvent, type PointerEvent, type RefObject, useRef, useState } from 'react';
 import type { TemperatureUnit } from '#renderer/ui/temperature.ts';
 import type { ChartHandle, PlanCurve } from './chart-model.ts';
 import { type Scale, snapStepS, snapTemperature, snapTime } from './chart-scale.ts';
@@ -64,8 +64,6 @@ export function useChartDrag(options: DragOptions) {
     }
     options.svg.current?.setPointerCapture(event.pointerId);
     options.svg.current?.querySelector<SVGElement>(`[data-handle="${handle.key}"]`)?.focus();
-    // Without this the browser moves the focus to where the press was.
-    event.preventDefault();
     count.current += 1;
     drag.current = {
       key: handle.key,
@@ -115,6 +113,10 @@ export function useChartDrag(options: DragOptions) {
     hover,
     on: {
       onPointerDown,
+      // Otherwise the browser moves the focus to what lies under the press, which may be a neighbour.
+      onMouseDown: (event: MouseEvent) => {
+        if (drag.current !== null) event.preventDefault();
+      },
       onPointerMove,
       onPointerUp: end,
       onPointerCancel: end,

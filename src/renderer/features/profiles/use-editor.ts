@@ -29,6 +29,8 @@ export interface Editor {
   readonly canRedo: boolean;
   /** Takes over what the console has now, and keeps the work. */
   readonly rebase: (config: ProfileConfig) => void;
+  /** Forgets the work. */
+  readonly discard: () => void;
   /** Replaces the work by what the console has, as a step that can be undone. */
   readonly replace: (config: ProfileConfig) => void;
 }
@@ -37,14 +39,15 @@ export interface Editor {
  * The work on one profile, kept over reloads.
  * @param stored what the console has; undefined when it has nothing (any more)
  * @param fresh what a new profile begins with
+ * @param options.runStartMs the start of a run that dates are shown for; null for the planned start
  */
 export function useEditor(
   id: string,
   stored: ProfileConfig | undefined,
   fresh: ProfileConfig,
-  options: { readonly unit: TemperatureUnit; readonly datesFromMs: number | null },
+  options: { readonly unit: TemperatureUnit; readonly runStartMs: number | null },
 ): Editor {
-  const { unit, datesFromMs } = options;
+  const { unit, runStartMs } = options;
   const [state, setState] = useState(() => initial(id, stored ?? fresh));
   const { history, baseline } = state;
   const draft = history.present;
@@ -76,8 +79,12 @@ export function useEditor(
     [apply],
   );
   const settle = useCallback(
-    () => apply((now) => settled(amended(now, settleDraft(now.present, unit, datesFromMs)))),
-    [apply, unit, datesFromMs],
+    () =>
+      apply(({ present, ...rest }) => {
+        const settledDraft = settleDraft(present, unit, runStartMs ?? present.start.ms);
+        return settled(amended({ present, ...rest }, settledDraft));
+      }),
+    [apply, unit, runStartMs],
   );
   const undo = useCallback(() => apply(undone), [apply]);
   const redo = useCallback(() => apply(redone), [apply]);
@@ -90,7 +97,12 @@ export function useEditor(
       setState((now) => ({ baseline: config, history: changed(now.history, draftOf(config), null) })),
     [],
   );
+  const discard = useCallback(
+    () => setState((now) => ({ ...now, history: changed(now.history, draftOf(now.baseline), null) })),
+    [],
+  );
   return {
+    discard,
     draft,
     baseline,
     changed: dirty,
