@@ -67,6 +67,7 @@ function candidates(schema: z.ZodType): unknown[] {
       return samplesOf(definition.element as z.ZodType).map((item) => [item]);
     case 'optional':
     case 'nullable':
+    case 'default':
       return candidates(definition.innerType as z.ZodType);
     case 'pipe':
       return candidates(definition.in as z.ZodType);
