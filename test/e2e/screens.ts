@@ -1,10 +1,12 @@
 import { describe } from 'vitest';
 import { describeWithChromium } from '#test/rig/prerequisites.ts';
 import type { OpenScreen } from './page.ts';
+import { alarmTests } from './screens/alarms.ts';
 import { dashboardTests } from './screens/dashboard.ts';
 import { deviceTests } from './screens/devices.ts';
 import { logTests } from './screens/logs.ts';
 import { vesselTests } from './screens/vessel.ts';
+import { vesselSetupTests } from './screens/vessel-setup.ts';
 
 /** The same tests of the screens for each way that a page has to its console. */
 export function describeScreens(over: string, open: OpenScreen): void {
@@ -17,6 +19,12 @@ export function describeScreens(over: string, open: OpenScreen): void {
     });
     describe('the devices', () => {
       deviceTests(open);
+    });
+    describe('setting up a vessel', () => {
+      vesselSetupTests(open);
+    });
+    describe('the alarms', () => {
+      alarmTests(open);
     });
     describe('the alarms and the logs', () => {
       logTests(open);

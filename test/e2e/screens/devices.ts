@@ -55,7 +55,7 @@ export function deviceTests(open: OpenScreen): void {
     const { page, errors } = await open('#/devices');
     const card = cardOf(page, 'Simulated brewery');
     const point = card.getByRole('listitem').filter({ hasText: 'Fermenter 1 beer' });
-    const before = await untilText(point, /\d+\.\d °C.*Fermenter 1$/);
+    const before = await untilText(point, /Beer of Fermenter 1.*\d+\.\d °C/);
     await expect.poll(() => point.textContent(), { timeout: 30_000 }).not.toBe(before);
     await untilText(card.getByRole('listitem').filter({ hasText: 'cooler' }), /On|Off|%/);
     await choose(page, 'Temperature', '°F');
@@ -63,10 +63,13 @@ export function deviceTests(open: OpenScreen): void {
 
     await page.getByRole('button', { name: 'Remove Simulated brewery' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: 'Remove' }).click();
-    await untilText(dialog, /belongs to Fermenter 1/);
+    await untilText(dialog, /in use, so it cannot be removed.*Fermenter 1 beer is the beer of Fermenter 1/);
+    expect(await dialog.getByRole('button', { name: 'Remove' }).count()).toBe(0);
     await dialog.getByRole('button', { name: 'Keep it' }).click();
-    await point.getByRole('link', { name: 'Fermenter 1' }).click();
+    await page.getByRole('button', { name: 'Change Fermenter 1 heater' }).click();
+    await dialog.getByRole('button', { name: 'Remove…' }).click();
+    await untilText(dialog, /Fermenter 1 heater is the heater of Fermenter 1/);
+    await dialog.getByRole('link', { name: 'Fermenter 1' }).click();
     await page.getByRole('heading', { level: 1, name: 'Fermenter 1' }).waitFor();
     expect(withoutRefusals(errors)).toEqual([]);
   });
@@ -93,5 +96,74 @@ export function deviceTests(open: OpenScreen): void {
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await cardOf(page, 'Garage').waitFor({ state: 'detached' });
     expect(errors).toEqual([]);
+  });
+
+  it('correct their probes, and say at the field what is wrong', async () => {
+    const { page, errors } = await open('#/devices');
+    const card = cardOf(page, 'Simulated brewery');
+    const room = card.getByRole('listitem').filter({ hasText: 'chamber/room' });
+    const read = async (): Promise<number> =>
+      Number(/(\d+\.\d) °[CF]/.exec(await untilText(room, /\d+\.\d °[CF]/))?.[1]);
+    const before = await read();
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'Change Room' }).click();
+    await dialog.getByLabel('Calibration').fill('12');
+    await dialog.getByText('At most 10 °C').waitFor();
+    await dialog.getByLabel('Address').fill('chamber/beer');
+    await dialog.getByText('This is already Fermenter 1 beer').waitFor();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByLabel('Address').fill('chamber/room');
+    await dialog.getByLabel('Calibration').fill('5,5');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await untilText(room, /\+5\.5 °C/);
+    // The probe itself stays within half a degree.
+    await expect.poll(async () => Math.abs((await read()) - before - 5.5)).toBeLessThan(0.5);
+
+    // A calibration is a difference: 5.5 °C are 9.9 °F, and nothing is added to 0 °F.
+    await choose(page, 'Temperature', '°F');
+    await untilText(room, /\+9\.9 °F/);
+    await page.getByRole('button', { name: 'Change Room' }).click();
+    expect(await dialog.getByLabel('Calibration').inputValue()).toBe('9.9');
+    await dialog.getByLabel('Calibration').fill('0.9');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await untilText(room, /\+0\.9 °F/);
+    await choose(page, 'Temperature', '°C');
+    await untilText(room, /\+0\.5 °C/);
+    expect(errors).toEqual([]);
+  });
+
+  it('try an output for five seconds, only while its vessel is off', async () => {
+    const { page, errors, show } = await open('#/devices', { speed: 1 });
+    const element = page.getByRole('listitem').filter({ hasText: 'kettle/element' });
+    await untilText(element, /Off/);
+    // Fermenter 1 regulates: nothing of it is offered to be tried.
+    expect(await page.getByRole('button', { name: 'Test Fermenter 1 heater' }).count()).toBe(0);
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'Test Mash tun element' }).click();
+    await untilText(
+      dialog,
+      /This switches Mash tun element on for five seconds\. Is everybody clear of it\?/,
+    );
+    await dialog.getByRole('button', { name: 'Switch on for 5 s' }).click();
+    await untilText(dialog, /[1-5] sIt is on/);
+    await untilText(element, /On/);
+    await untilText(dialog, /The five seconds are over: it is off again/);
+    await untilText(element, /Off/);
+    await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+
+    // Once it is off its outputs can be tried, but a compressor that has just stopped rests.
+    await show('#/vessels/fermenter-1');
+    const control = page.getByRole('region', { name: 'Control' });
+    await control.getByText('Manual', { exact: true }).click();
+    await control.getByRole('button', { name: 'Full' }).last().click();
+    await untilText(page.getByRole('region', { name: 'Outputs' }), /CoolerOn/);
+    await control.getByRole('button', { name: 'Stop this vessel' }).click();
+    await untilText(page.getByRole('region', { name: 'Outputs' }), /Off: the vessel is off/);
+    await show('#/devices');
+    await page.getByRole('button', { name: 'Test Fermenter 1 cooler' }).click();
+    await dialog.getByRole('button', { name: 'Switch on for 5 s' }).click();
+    await untilText(dialog, /stays off: the compressor rests for \d min/);
+    expect(withoutRefusals(errors)).toEqual([]);
   });
 }

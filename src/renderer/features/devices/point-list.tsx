@@ -56,7 +56,7 @@ function PointRow({
   const unit = useUnit();
   const known = usePointKnown(point.id);
   const drivable = driver?.kind === 'points';
-  const offset = point.kind === 'temperature' ? offsetWords(point.offsetC, unit) : 'none';
+  const offset = point.kind === 'temperature' ? offsetWords(point.offsetC, unit) : '–';
   return (
     <li>
       <h3 className={styles['name']}>{point.name}</h3>
@@ -73,7 +73,7 @@ function PointRow({
             <PointRole point={point} />
           </dd>
         </div>
-        <div className={styles['calibration']} data-none={offset === 'none'}>
+        <div className={styles['calibration']} data-none={offset === 'none' || offset === '–'}>
           <dt>Calibration</dt>
           <dd>{offset}</dd>
         </div>
