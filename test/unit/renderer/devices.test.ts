@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { describeLink, detailOf, vesselOfBoard, vesselsOfPoint } from '#renderer/features/devices/links.ts';
+import {
+  describeLink,
+  detailOf,
+  usersOfDevice,
+  usesOfPoint,
+  vesselOfBoard,
+} from '#renderer/features/devices/links.ts';
 import { fieldsOf } from '#renderer/features/vessel/config-fields.ts';
 import { awayWords } from '#renderer/features/vessel/use-board.ts';
 import { sourcesOf } from '#renderer/features/vessel/vessel-points.ts';
@@ -74,8 +80,19 @@ describe('devices', () => {
   it('lead to their vessels', () => {
     expect(vesselOfBoard(device, [vessel])).toBe(vessel);
     expect(vesselOfBoard({ id: deviceSchema.shape.id.parse('d2') }, [vessel])).toBeUndefined();
-    expect(vesselsOfPoint('p1', [vessel])).toEqual([vessel]);
-    expect(vesselsOfPoint('p2', [vessel])).toEqual([]);
+    expect(usesOfPoint('p1', [vessel])).toEqual([{ vessel, role: 'beer' }]);
+    expect(usesOfPoint('p2', [vessel])).toEqual([]);
+    // A board goes together with its own vessel; another vessel that shares its probe keeps it.
+    expect(usersOfDevice(device, [point], [vessel])).toEqual([]);
+    const other = vesselSchema.parse({
+      ...vessel,
+      id: 'v2',
+      sensors: { beer: null, chamber: null, room: 'p1' },
+      algorithm: { kind: 'hysteresis', deadBandC: 1 },
+    });
+    expect(usersOfDevice(device, [point], [vessel, other])).toEqual([
+      { point, use: { vessel: other, role: 'room' } },
+    ]);
   });
 });
 
