@@ -19,6 +19,7 @@ const TRIM_EVERY = 500;
 const MESSAGE_MAX = 500;
 /** Changes that wait for a disk that refuses. */
 const MAX_UNKEPT = 1000;
+const RETRIES_A_SECOND = 20;
 
 /** What a new occurrence is known by; the book adds what happens to it. */
 export type AlarmDraft = Pick<
@@ -111,7 +112,7 @@ export class AlarmBook {
       for (const alarm of moved) this.kernel.store.alarms.put(alarm);
     });
     for (const alarm of moved) {
-      this.settle(alarm);
+      this.settleKept(alarm);
       this.note(alarm, `Alarm acknowledged by ${by}`);
     }
     return moved;
@@ -143,7 +144,7 @@ export class AlarmBook {
       this.kernel.store.alarms.put(next);
     });
     this.shelves.hold(condition, shelf, maxShelfS(alarm));
-    this.settle(next);
+    this.settleKept(next);
     return next;
   }
 
@@ -155,7 +156,7 @@ export class AlarmBook {
       if (alarm !== undefined) this.kernel.store.alarms.put({ ...alarm, shelved: null });
     });
     this.shelves.drop(condition);
-    if (alarm !== undefined) this.settle({ ...alarm, shelved: null });
+    if (alarm !== undefined) this.settleKept({ ...alarm, shelved: null });
   }
 
   /** Once a second: ends shelves whose time has come, and keeps what could not be kept before. */
@@ -168,8 +169,12 @@ export class AlarmBook {
       if (alarm !== undefined) this.note(alarm, `Alarm no longer shelved, ${who}`);
     }
     for (const condition of this.shelves.corrected()) this.showShelf(condition);
-    const [waiting] = this.unkept.values();
-    if (waiting !== undefined) this.keep(waiting);
+    for (const alarm of [...this.unkept.values()].slice(0, RETRIES_A_SECOND)) this.keep(alarm);
+  }
+
+  /** Nobody knows whether the alarms that are told are all kept: what was done in a transaction that failed is not. */
+  keepAgain(): void {
+    for (const alarm of this.active.values()) this.unkept.set(alarm.id, alarm);
   }
 
   /** Ends a shelf without waiting for a disk that refuses, since an alarm comes back by it. */
@@ -211,6 +216,12 @@ export class AlarmBook {
       const [oldest = alarm.id] = this.unkept.keys();
       if (this.unkept.size > MAX_UNKEPT) this.unkept.delete(oldest);
     }
+  }
+
+  /** What has been kept otherwise needs no earlier form of it to be kept any more. */
+  private settleKept(alarm: Alarm): void {
+    this.unkept.delete(alarm.id);
+    this.settle(alarm);
   }
 
   private settle(alarm: Alarm): void {

@@ -57,6 +57,11 @@ export class AlarmService {
     this.book.step();
   }
 
+  /** Something was told in a transaction that failed: what stands is kept again. */
+  keepAgain(): void {
+    this.book.keepAgain();
+  }
+
   /** Says whether a condition holds. Saying the same again changes nothing, so a loop may say it at every step. */
   report(subject: AlarmSubject, holds: boolean, message: Words): void {
     const known = this.book.get(watchedKey(subject.code, subject.source));

@@ -142,6 +142,7 @@ export class RunSteps {
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       this.unkept.add(run.id);
+      this.parts.alarms.keepAgain();
       return false;
     }
   }

@@ -75,19 +75,19 @@ export function stepCondition(
   });
   if (condition.when === 'silent') return silent(memory, condition.forS, facts, nowMs, answer);
   if (condition.when === 'not-reached') return notReached(memory, condition.withinS, facts, nowMs, answer);
-  if (condition.when === 'deviation' && (!facts.regulated || spC === null)) {
-    return answer(facts.driven ? false : null);
-  }
-  if (!facts.driven || value === null) return answer(null);
+  if (!facts.driven) return answer(null);
+  if (condition.when === 'deviation' && !facts.regulated) return answer(false);
+  // A board that is away tells neither value nor setpoint.
+  if (value === null) return answer(null);
   switch (condition.when) {
     case 'above':
       return answer(beyond(value - condition.limitC, condition.hysteresisC, holds));
     case 'below':
       return answer(beyond(condition.limitC - value, condition.hysteresisC, holds));
-    case 'deviation': {
-      const offC = Math.abs(value - (spC ?? value));
-      return answer(beyond(offC - condition.bandC, condition.hysteresisC, holds));
-    }
+    case 'deviation':
+      // A part of a profile without a setpoint has nothing to deviate from.
+      if (spC === null) return answer(false);
+      return answer(beyond(Math.abs(value - spC) - condition.bandC, condition.hysteresisC, holds));
     case 'input':
       return answer(value > 0 === (condition.is === 'on'));
     case 'rate': {
@@ -127,9 +127,9 @@ function notReached(
 ): ConditionAnswer {
   const before = memory.kind === 'way' ? memory.way : initialWay(null);
   if (!facts.driven) return answer(null);
-  const spC = facts.regulated ? facts.spC : null;
-  const way = stepWay(before, { pvC: facts.value, spC, boils: facts.boils }, nowMs);
-  if (spC !== null && facts.value === null) return answer(null, { kind: 'way', way });
+  if (!facts.regulated) return answer(false, { kind: 'way', way: initialWay(null) });
+  const way = stepWay(before, { pvC: facts.value, spC: facts.spC, boils: facts.boils }, nowMs);
+  if (facts.value === null) return answer(null, { kind: 'way', way });
   const late = way.startedMs !== null && nowMs - way.startedMs >= withinS * 1000;
   return answer(late, { kind: 'way', way });
 }

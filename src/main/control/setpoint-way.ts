@@ -31,8 +31,8 @@ export function stepWay(
   nowMs: number,
 ): Way {
   const { pvC, spC, boils } = input;
-  if (spC === null) return initialWay(null);
   if (pvC === null) return suspended(way, spC, nowMs);
+  if (spC === null) return initialWay(null);
   const reached = Math.abs(pvC - spC) <= REACHED_C || (boils && Math.min(pvC, spC) >= BOIL_C);
   if (reached) return { startedMs: null, reachedSpC: spC, spC, lastMs: nowMs };
   return { ...way, startedMs: startOf(way, spC, nowMs), spC, lastMs: nowMs };
@@ -49,9 +49,10 @@ function jumped(fromC: number | null, toC: number): boolean {
 }
 
 /** Nothing is known of the vessel, but its setpoint may move. */
-function suspended(way: Way, spC: number, nowMs: number): Way {
+function suspended(way: Way, spC: number | null, nowMs: number): Way {
   const { startedMs, lastMs, spC: lastC } = way;
   const passedMs = nowMs - (lastMs ?? nowMs);
   const later = startedMs === null ? null : startedMs + passedMs;
-  return { ...way, startedMs: jumped(lastC, spC) ? nowMs : later, spC, lastMs: nowMs };
+  const begins = spC !== null && jumped(lastC, spC);
+  return { ...way, startedMs: begins ? nowMs : later, spC: spC ?? lastC, lastMs: nowMs };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DriverFamily } from '#main/app/ports/driver.ts';
+import { aRule, vesselSubject } from '#test/rig/alarm-rules.ts';
 import { brewer, startTestConsole } from '#test/rig/console.ts';
 import { ManualTime } from '#test/rig/manual-time.ts';
 import { fermentation } from '#test/rig/plans.ts';
@@ -31,6 +32,26 @@ describe('a board that regulates by itself', () => {
     expect(vessel).toMatchObject({ name: 'Cellar', actuators: { heater: null, cooler: null } });
     expect(await state()).toMatchObject({ mode: 'off', pvC: 20, spC: null, text: 'Off', outputs: [] });
     expect((await state()).sensors.room?.bad).toBe('no-reading');
+  });
+
+  it('is watched by rules as any vessel, which neither come nor go while it is away', async () => {
+    const { procedures, time, board, id, alarms } = await startWithRegulator();
+    await procedures.vessel.setSetpoint({ id, spC: 18 }, brewer);
+    await procedures.vessel.setMode({ id, mode: 'auto' }, brewer);
+    const subject = vesselSubject(id);
+    await procedures.alarmRule.create(
+      aRule({ when: 'deviation', subject, bandC: 1, hysteresisC: 0.5 }),
+      brewer,
+    );
+    await time.advance({ seconds: 3 });
+    expect(await alarms()).toEqual(['rule unacknowledged']);
+    board.link('lost', 'unplugged');
+    await time.advance({ minutes: 5 });
+    expect(await alarms()).toContain('rule unacknowledged');
+    board.link('connected', 'Connected');
+    board.probes.set('beer', 18.2);
+    await time.advance({ seconds: 3 });
+    expect(await alarms()).toContain('rule cleared-unacknowledged');
   });
 
   it('is told mode and setpoint, within the limits of the vessel', async () => {

@@ -105,6 +105,32 @@ describe('a disk that is full', () => {
     expect(services.alarms.list({}).map(({ state }) => state)).not.toContain('unacknowledged');
   });
 
+  it('keeps the alarms that it could not store when there is room again, as they are then', async () => {
+    const { disk, time, services, boot } = await startOnFillingDisk();
+    const { alarms, channels } = services;
+    const say = (message: string) =>
+      channels.publish({ channel: 'alarms', payload: { source: 'x', message } });
+    disk.refusesAlarms = true;
+    for (const message of ['Seen', 'Shelved', 'New']) say(message);
+    const [seen, shelved] = alarms.list({});
+    if (seen === undefined || shelved === undefined) throw new Error('The alarms were not told');
+    const wish = { forS: 600, reason: 'Known' };
+    expect(() => alarms.acknowledge(seen.id, 'Ada')).toThrow('The disk is full');
+    expect(() => alarms.shelve(shelved.id, wish, 'Ada')).toThrow('The disk is full');
+    expect(alarms.list({})).toMatchObject(Array(3).fill({ state: 'unacknowledged', shelved: null }));
+    expect(boot().services.alarms.list({})).toEqual([]);
+
+    disk.refusesAlarms = false;
+    alarms.acknowledge(seen.id, 'Ada');
+    alarms.shelve(shelved.id, wish, 'Ada');
+    await time.advance({ seconds: 3 });
+    expect(boot().services.alarms.list({})).toMatchObject([
+      { message: 'Seen', state: 'acknowledged' },
+      { message: 'Shelved', shelved: { by: 'Ada' } },
+      { message: 'New', state: 'unacknowledged' },
+    ]);
+  });
+
   it('refuses the test of an output whose switch it cannot store, and ends one in progress all the same', async () => {
     const { disk, time, board, procedures, vessel } = await startOnFillingDisk();
     const [, , , cooler] = await procedures.point.list(undefined, brewer);

@@ -149,10 +149,12 @@ describe('a deviation', () => {
     expect(rig.pass(inAuto(16.7, 17.8))).toBe(true);
   });
 
-  it('is over when the vessel is not in auto, or has no setpoint, though its sensor is bad', () => {
+  it('is over when the vessel is not in auto, or has no setpoint, and not because nothing is known', () => {
     const rig = new RuleRig(deviation);
     rig.pass(inAuto(25, 18));
-    expect(rig.pass({ ...inAuto(null, 18) }, 60)).toBe(true);
+    expect(rig.pass(inAuto(null, 18), 60)).toBe(true);
+    // A board that is away says nothing at all.
+    expect(rig.pass({ regulated: true }, 60)).toBe(true);
     expect(rig.pass({ value: 25 })).toBe(false);
     rig.pass(inAuto(25, 18));
     expect(rig.pass({ value: 25, regulated: true })).toBe(false);
@@ -270,6 +272,7 @@ describe('a setpoint that is not reached', () => {
     const rig = new RuleRig(notReached);
     rig.pass(inAuto(20, 66), 590);
     expect(rig.pass(inAuto(null, 66), 600)).toBe(false);
+    expect(rig.pass({ regulated: true }, 600)).toBe(false);
     expect(rig.pass(inAuto(20, 66), 9)).toBe(false);
     expect(rig.pass(inAuto(20, 66), 2)).toBe(true);
     expect(rig.pass({ value: 20 })).toBe(false);
