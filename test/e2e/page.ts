@@ -43,6 +43,8 @@ export interface OpenPage {
 export interface Screen extends OpenPage {
   /** Goes to another screen. */
   readonly show: (hash: string) => Promise<void>;
+  /** Where programs reach the console over HTTP. */
+  readonly address: () => Promise<string>;
 }
 
 /** Opens a page at a screen; the console runs 60 times as fast unless told otherwise. */

@@ -7,7 +7,7 @@ import { describeScreens } from './screens.ts';
 async function openInBrowser(hash = '', options: { readonly speed?: number } = {}): Promise<Screen> {
   const { url } = await startConsole(options);
   const { page, errors } = await openPage(url + hash);
-  return { page, errors, show: async (to) => showScreen(page, to) };
+  return { page, errors, show: async (to) => showScreen(page, to), address: async () => url };
 }
 
 describeScreens('HTTP and WebSocket', openInBrowser);

@@ -5,6 +5,7 @@ import type { LogEntry } from '#shared/domain/log-entry.ts';
 import type { Vessel } from '#shared/domain/vessel.ts';
 import { api } from '#test/rig/console-process.ts';
 import {
+  addressOf,
   backing,
   backingLine,
   closeDesktops,
@@ -15,30 +16,6 @@ import { describeWithChromium } from '#test/rig/prerequisites.ts';
 
 beforeAll(() => void process.stdout.write(`${backingLine}\n`));
 afterAll(closeDesktops);
-
-/** Where the console of the app is reached over HTTP: its menu knows. */
-async function addressOf(app: DesktopApp): Promise<string> {
-  await app.page();
-  await app.evaluate(({ shell }) => {
-    shell.openExternal = async (url) => void Reflect.set(globalThis, 'opened', url);
-  });
-  let url: string | null = null;
-  await expect
-    .poll(
-      async () => {
-        url = await app.evaluate(({ Menu }) => {
-          const menu = Menu.getApplicationMenu();
-          const file = menu?.items[0]?.submenu?.items[0];
-          Reflect.apply(file?.click ?? (() => undefined), file, []);
-          return (Reflect.get(globalThis, 'opened') as string | undefined) ?? null;
-        });
-        return url;
-      },
-      { timeout: 20_000 },
-    )
-    .toMatch(/^http:/);
-  return url ?? '';
-}
 
 /** Keeps what the app says outside of its window. */
 async function listen(app: DesktopApp): Promise<void> {
@@ -97,6 +74,22 @@ describeWithChromium('the desktop app', () => {
     await api(url, 'POST', '/alarms/acknowledge');
     await expect.poll(async () => (await api<unknown[]>(url, 'GET', '/alarms')).length).toBe(1);
     expect((await told(app)).notices).toHaveLength(1);
+  });
+
+  it('says nothing of an alarm on the shelf, and tells of it again when its time is over', async () => {
+    const app = await launchDesktop();
+    await listen(app);
+    const url = await addressOf(app);
+    const alarm = { payload: { source: 'Glycol', message: 'The chiller is low' } };
+    await api(url, 'POST', '/channels/alarms', alarm);
+    await expect.poll(async () => (await told(app)).notices).toHaveLength(1);
+    const [raised] = await api<{ id: string }[]>(url, 'GET', '/alarms');
+    const shelf = { forS: 300, reason: 'It is being filled' };
+    await api(url, 'POST', `/alarms/${raised?.id}/shelve`, shelf);
+    await expect.poll(async () => (await told(app)).tips.at(-1)).toMatch(/^Fermenter 1: /);
+    expect((await told(app)).notices).toHaveLength(1);
+    await expect.poll(async () => (await told(app)).notices, { timeout: 20_000 }).toHaveLength(2);
+    await expect.poll(async () => (await told(app)).tips.at(-1)).toMatch(/^1 alarm · /);
   });
 
   it('logs that the computer slept', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { type Screen, showScreen, watchErrors, watchNetwork } from '#test/e2e/page.ts';
 import { describeScreens } from '#test/e2e/screens.ts';
-import { backingLine, closeDesktops, launchDesktop } from '#test/rig/desktop-app.ts';
+import { addressOf, backingLine, closeDesktops, launchDesktop } from '#test/rig/desktop-app.ts';
 
 beforeAll(() => void process.stdout.write(`${backingLine}\n`));
 afterAll(closeDesktops);
@@ -20,7 +20,7 @@ async function openInWindow(hash = '', { speed = 60 }: { readonly speed?: number
   }
   await page.waitForLoadState();
   if (hash !== '') await showScreen(page, hash);
-  return { page, errors, show: async (to) => showScreen(page, to) };
+  return { page, errors, show: async (to) => showScreen(page, to), address: async () => addressOf(app) };
 }
 
 describeScreens('the ports of the window', openInWindow);

@@ -65,8 +65,8 @@ describe('alarms', () => {
 });
 
 describe('a flood of alarms', () => {
-  const many = (count: number, change: Parameters<typeof alarm>[0]): Alarm[] =>
-    Array.from({ length: count }, (_, i) => alarm({ id: `${change?.source}-${i}`, ...change }));
+  const many = (count: number, change: Partial<Alarm> & { readonly source: string }): Alarm[] =>
+    Array.from({ length: count }, (_, i) => alarm({ id: `${change.source}-${i}`, ...change }));
   const told = (entries: readonly AlarmEntry[]): string[] =>
     entries.map((entry) =>
       entry.kind === 'one' ? entry.alarm.id : `${entry.source}: ${entry.alarms.length}`,

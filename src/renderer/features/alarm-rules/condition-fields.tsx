@@ -93,6 +93,7 @@ function Numbers(props: RuleFieldProps) {
           <Degrees
             field="limit"
             label={draft.when === 'above' ? 'Above' : 'Below'}
+            description="Then the alarm comes."
             quantity="temperature"
             {...props}
           />
@@ -102,7 +103,13 @@ function Numbers(props: RuleFieldProps) {
     case 'deviation':
       return (
         <div className={styles['pair']}>
-          <Degrees field="band" label="Further away than" quantity="difference" {...props} />
+          <Degrees
+            field="band"
+            label="Further away than"
+            description="On either side."
+            quantity="difference"
+            {...props}
+          />
           <Hysteresis {...props} />
         </div>
       );
@@ -175,8 +182,8 @@ function Hysteresis(props: RuleFieldProps) {
   return (
     <Degrees
       field="hysteresis"
-      label="Over when back by"
-      description="So that it does not come and go."
+      label="Back by"
+      description="Before it is over."
       quantity="difference"
       {...props}
     />

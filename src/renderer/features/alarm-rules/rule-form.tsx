@@ -67,7 +67,12 @@ export function RuleForm({ rule, onDone }: RuleFormProps) {
         errorProps={{ role: 'alert' }}
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
-      <Note field="response" label="What to do" {...field} />
+      <Note
+        field="response"
+        label="What to do"
+        description="Said with the alarm. Left empty, the console says something general."
+        {...field}
+      />
       <Note field="consequence" label="What happens otherwise" {...field} />
       <p className={styles['words']}>
         {form.read.ok ? `${ruleWords(form.read.config, form.subjectName, unit)}.` : ''}
@@ -86,17 +91,17 @@ export function RuleForm({ rule, onDone }: RuleFormProps) {
   );
 }
 
-function Note({
-  field,
-  label,
-  draft,
-  set,
-  errors,
-}: RuleFieldProps & { readonly field: 'response' | 'consequence'; readonly label: string }) {
+interface NoteProps extends RuleFieldProps {
+  readonly field: 'response' | 'consequence';
+  readonly label: string;
+  readonly description?: string;
+}
+
+function Note({ field, label, description, draft, set, errors }: NoteProps) {
   return (
     <Textarea
       label={label}
-      description="Said with the alarm. Left empty, the console says something general."
+      description={description}
       autoComplete="off"
       rows={2}
       maxLength={500}

@@ -40,7 +40,6 @@ export function RuleRow({ rule, onChange }: RuleRowProps) {
           </p>
         </div>
         <Switch
-          size="md"
           aria-label={`Watch ${rule.name}`}
           checked={rule.enabled}
           disabled={!live || busy}

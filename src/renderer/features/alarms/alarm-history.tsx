@@ -65,7 +65,7 @@ function Rows({ alarms }: { readonly alarms: readonly Alarm[] }) {
         <span>Lasted</span>
         <span>Source</span>
         <span>What</span>
-        <span>Seen by</span>
+        <span>Acknowledged</span>
       </div>
       <ol className={styles['rows']} aria-label="Alarms that are over, newest first">
         {alarms.map((alarm) => (

@@ -18,7 +18,6 @@ export function HearingPanel() {
     <section className={panel['panel']} aria-labelledby="hearing">
       <h2 id="hearing">Sound and notifications</h2>
       <Switch
-        size="md"
         label="Sound"
         description="Every page of this console sounds until new alarms have been acknowledged."
         checked={value}
@@ -27,7 +26,6 @@ export function HearingPanel() {
       />
       <ErrorNote text={error} />
       <Switch
-        size="md"
         label="In this browser"
         description="Other browsers do as they like."
         checked={value && !muted}

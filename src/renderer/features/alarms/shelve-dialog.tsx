@@ -63,7 +63,7 @@ export function ShelveDialog({ alarm, onClose }: ShelveDialogProps) {
         {form.choice === OTHER && (
           <TextInput
             label="Time"
-            placeholder="30 min"
+            description="Such as 30 min, or 2 h."
             autoComplete="off"
             value={form.typed}
             error={form.typedError}
@@ -73,8 +73,7 @@ export function ShelveDialog({ alarm, onClose }: ShelveDialogProps) {
         )}
         <TextInput
           label="Reason"
-          description="Everybody sees it with the alarm."
-          placeholder="Probe is being replaced"
+          description="Everybody sees it, such as: probe is being replaced."
           autoComplete="off"
           maxLength={80}
           data-autofocus

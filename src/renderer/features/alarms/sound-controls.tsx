@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { endSilence, silenceAlarms, useAlarmSound } from '#renderer/stores/alarm-sound.ts';
 import { useUnseenAlarms } from '#renderer/stores/alarms.ts';
-import { Icon } from '#renderer/ui/icons.tsx';
+import { Icon, type IconName } from '#renderer/ui/icons.tsx';
+import styles from './sound-controls.module.css';
 import { useAlarmTone } from './use-alarm-tone.ts';
 
 /** In the top bar: silence for a while, or why nothing is to be heard. */
@@ -12,22 +13,16 @@ export function SoundControls() {
   const { tone, silentUntilMs, enabled } = useAlarmTone();
   if (silentUntilMs !== null && enabled) return <Silent untilMs={silentUntilMs} />;
   // The press itself is what the browser waits for: whoever listens for it tries again.
-  if (blocked && enabled) {
-    return (
-      <Button variant="default" leftSection={<Icon name="soundOff" size={18} />}>
-        Sound is blocked: allow
-      </Button>
-    );
-  }
+  if (blocked && enabled)
+    return <SoundButton icon="soundOff" long="Sound is blocked: allow" short="Allow sound" />;
   if (tone === null) return null;
   return (
-    <Button
-      variant="default"
-      leftSection={<Icon name="soundOff" size={18} />}
-      onClick={() => silenceAlarms(unseen, Date.now())}
-    >
-      Silence for 10 min
-    </Button>
+    <SoundButton
+      icon="soundOff"
+      long="Silence for 10 min"
+      short="Silence"
+      onPress={() => silenceAlarms(unseen, Date.now())}
+    />
   );
 }
 
@@ -39,8 +34,34 @@ function Silent({ untilMs }: { readonly untilMs: number }) {
   }, []);
   const minutes = Math.max(1, Math.ceil((untilMs - nowMs) / 60_000));
   return (
-    <Button variant="default" leftSection={<Icon name="sound" size={18} />} onClick={endSilence}>
-      {`Silent for ${minutes} min: sound again`}
+    <SoundButton
+      icon="sound"
+      long={`Silent for ${minutes} min: sound again`}
+      short={`Silent ${minutes} min`}
+      onPress={endSilence}
+    />
+  );
+}
+
+interface SoundButtonProps {
+  readonly icon: IconName;
+  readonly long: string;
+  /** The same where the top bar has little room. */
+  readonly short: string;
+  readonly onPress?: () => void;
+}
+
+function SoundButton({ icon, long, short, onPress }: SoundButtonProps) {
+  return (
+    <Button
+      variant="default"
+      px="sm"
+      aria-label={long}
+      leftSection={<Icon name={icon} size={18} />}
+      onClick={onPress}
+    >
+      <span className={styles['long']}>{long}</span>
+      <span className={styles['short']}>{short}</span>
     </Button>
   );
 }

@@ -1,10 +1,12 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useAlarms } from '#renderer/stores/alarms.ts';
 import { type Api, useApi } from '#renderer/transport/api.ts';
 import { errorText } from '#renderer/ui/error-note.tsx';
 import type { Alarm } from '#shared/domain/alarm.ts';
 
+/** How soon after a change the list is read again, ms. */
+const READ_AFTER_MS = 300;
 /** How many alarms are read at once for the list. */
 const PAGE = 50;
 /** And for a file: the most that the console hands out. */
@@ -23,9 +25,7 @@ export function useAlarmHistory(search: string) {
     }),
   );
   const { data, error, isSuccess, refetch } = query;
-  useEffect(() => {
-    if (changes > 0) void refetch();
-  }, [changes, refetch]);
+  useAfterChanges(changes, refetch);
   const alarms = useMemo(() => pastOf(data?.pages ?? []), [data]);
   return {
     alarms,
@@ -36,6 +36,25 @@ export function useAlarmHistory(search: string) {
     older: query.hasNextPage ? () => void query.fetchNextPage() : null,
     loadingOlder: query.isFetchingNextPage,
   };
+}
+
+/** Reads again after a change; many changes in a row are read together, and the last of them always is. */
+function useAfterChanges(changes: number, read: () => unknown): void {
+  const waiting = useRef<ReturnType<typeof setTimeout> | null>(null);
+  useEffect(() => {
+    if (changes === 0 || waiting.current !== null) return;
+    waiting.current = setTimeout(() => {
+      waiting.current = null;
+      read();
+    }, READ_AFTER_MS);
+  }, [changes, read]);
+  useEffect(
+    () => () => {
+      if (waiting.current !== null) clearTimeout(waiting.current);
+      waiting.current = null;
+    },
+    [],
+  );
 }
 
 /** The whole history that contains a text, newest first. */

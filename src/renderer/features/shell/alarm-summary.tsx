@@ -34,7 +34,7 @@ function Unseen() {
           </span>
         ))}
       </a>
-      <Button variant="default" loading={busy} onClick={acknowledgeAll}>
+      <Button variant="default" px="sm" loading={busy} onClick={acknowledgeAll}>
         Acknowledge
       </Button>
       <ErrorNote text={error} />

@@ -54,6 +54,10 @@ function Screen({ config, state }: ScreenProps) {
           <h1>{config.name}</h1>
           <p>{`${kindWords[config.kind]}, ${config.volumeL} L`}</p>
         </div>
+        <a className={styles['alarm']} href={hrefOf({ screen: 'alarms' })}>
+          <Icon name="bell" />
+          <span>Add alarm</span>
+        </a>
         <ConfigDrawer config={config} />
       </header>
       <div className={styles['alarms']}>
