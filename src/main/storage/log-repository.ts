@@ -1,4 +1,4 @@
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import type { Store } from '#main/app/ports/store.ts';
 import { type LogEntry, logEntrySchema, logLevelSchema } from '#shared/domain/log-entry.ts';
 import { containing } from './like.ts';
@@ -33,9 +33,7 @@ export function createLogRepository(db: Database, rows: RowReader): Store['log']
   const trim = db.prepare<[number]>(
     'DELETE FROM log WHERE id <= (SELECT id FROM log ORDER BY id DESC LIMIT 1 OFFSET ?)',
   );
-  const sources = db
-    .prepare<[], string>('SELECT DISTINCT source FROM log ORDER BY source LIMIT 500')
-    .pluck() as Statement<[], string>;
+  const sources = db.prepare<[], string>('SELECT DISTINCT source FROM log ORDER BY source LIMIT 500').pluck();
   return {
     append: (entry) => {
       const { lastInsertRowid } = withoutSync(db, () => append.run(entry));

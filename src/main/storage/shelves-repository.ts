@@ -1,5 +1,4 @@
 import type { Database } from 'better-sqlite3';
-import { z } from 'zod';
 import type { Store } from '#main/app/ports/store.ts';
 import { shelfSchema } from '#shared/domain/alarm.ts';
 import { fromJson, type RowReader } from './row-reader.ts';
@@ -15,17 +14,12 @@ export function createShelvesRepository(db: Database, rows: RowReader): Store['s
     'INSERT INTO shelves (condition, shelf) VALUES (@condition, @shelf) ON CONFLICT (condition) DO UPDATE SET shelf = @shelf',
   );
   const remove = db.prepare<[string]>('DELETE FROM shelves WHERE condition = ?');
-  const row = z.strictObject({ condition: z.string(), shelf: shelfSchema });
   return {
     list: () =>
-      rows.read(
-        'shelf',
-        row,
-        list.all().map(({ condition, shelf }) => ({
-          id: condition,
-          value: { condition, shelf: fromJson(shelf) },
-        })),
-      ),
+      list.all().flatMap(({ condition, shelf }) => {
+        const read = rows.read('shelf', shelfSchema, [{ id: condition, value: fromJson(shelf) }]);
+        return read.map((each) => ({ condition, shelf: each }));
+      }),
     put: (condition, shelf) => {
       put.run({ condition, shelf: JSON.stringify(shelf) });
     },

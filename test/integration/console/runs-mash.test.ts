@@ -34,7 +34,10 @@ async function startVessel(): Promise<Mashing> {
   return { ...test, board, time, vessel };
 }
 
-async function startMash(list: readonly MashStep[] = steps, start: { stepIndex?: number } = {}) {
+async function startMash(
+  list: readonly MashStep[] = steps,
+  start: { stepIndex?: number; fromS?: number; startAtMs?: number } = {},
+) {
   const test = await startVessel();
   const profile = await test.procedures.profile.create(mash('Pale', list), brewer);
   const run = await test.procedures.run.start(
@@ -123,11 +126,11 @@ describe('a mash', () => {
 
   it('does not take a bad reading for the temperature, and counts on while one is bad', async () => {
     const { board, time, place, reach } = await startMash(steps, { stepIndex: 1 });
-    board.show('beer', { quality: 'bad', reason: 'probe-fault' });
+    board.show('beer', { quality: 'bad', reason: 'crc' });
     await time.advance({ minutes: 5 });
     expect(await place()).toMatchObject({ phase: 'reaching' });
     await reach(63);
-    board.show('beer', { quality: 'bad', reason: 'probe-fault' });
+    board.show('beer', { quality: 'bad', reason: 'crc' });
     await time.advance({ minutes: 5 });
     expect(await place()).toMatchObject({ phase: 'timing' });
     expect((await place()).timerS).toBeGreaterThan(299);

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { type OpenedStore, type OpenStoreOptions, openStore } from '#main/storage/open-store.ts';
 import type { Alarm } from '#shared/domain/alarm.ts';
+import type { AlarmRule } from '#shared/domain/alarm-rule.ts';
 import type { Device } from '#shared/domain/device.ts';
 import type {
   AlarmId,
@@ -19,7 +20,8 @@ import type {
   VesselId,
 } from '#shared/domain/ids.ts';
 import type { Point } from '#shared/domain/point.ts';
-import type { Profile, Run } from '#shared/domain/profile.ts';
+import type { FermentationProfile, MashProfile } from '#shared/domain/profile.ts';
+import type { FermentationRun, MashRun } from '#shared/domain/run.ts';
 import type { Vessel } from '#shared/domain/vessel.ts';
 
 /** A folder that is gone after the test. */
@@ -109,28 +111,94 @@ export const aVessel = (id: string, beer: string | null, cooler: string | null):
   control: { mode: 'off', target: 'beer', source: 'constant', spC: 18.3, manualHeatPct: 0, manualCoolPct: 0 },
 });
 
-export const aProfile = (id: string): Profile => ({
+export const anInput = (id: string, deviceId: string): Point => ({
+  id: id as PointId,
+  name: `Contact ${id}`,
+  deviceId: deviceId as DeviceId,
+  address: 'pin 4',
+  kind: 'input',
+  inverted: true,
+});
+
+export const aProfile = (id: string): FermentationProfile => ({
   id: id as ProfileId,
   name: 'Lager',
   kind: 'fermentation',
+  plannedStartMs: 1_700_000_000_000,
   points: [
     { atS: 0, spC: 10, approach: 'step', note: 'pitch' },
-    { atS: 864_000, spC: 12.5, approach: 'linear', note: '' },
+    { atS: 864_000, spC: null, approach: 'step', note: '' },
+    { atS: 900_000, spC: 12.5, approach: 'linear', note: '' },
+  ],
+  events: [{ atS: 3600.5, text: 'Aerate\nonce more' }],
+});
+
+export const aMash = (id: string): MashProfile => ({
+  id: id as ProfileId,
+  name: 'Infusion',
+  kind: 'mash',
+  plannedStartMs: null,
+  steps: [
+    { name: 'Mash in', spC: 52.5, durationS: 0, atEnd: 'wait', additions: [] },
+    {
+      name: 'Boil',
+      spC: 100,
+      durationS: 3600,
+      atEnd: 'next',
+      additions: [
+        { beforeEndS: 3600, text: 'Perle 30 g' },
+        { beforeEndS: 0, text: 'Saaz 50 g' },
+      ],
+    },
   ],
 });
 
-export const aRun = (id: string): Run => ({
-  id: id as RunId,
-  vesselId: 'v1' as VesselId,
+const runBase = (id: string) =>
+  ({
+    id: id as RunId,
+    vesselId: 'v1' as VesselId,
+    state: 'running',
+    startedAtMs: 1_700_000_000_000,
+    endedAtMs: null,
+    elapsedAtMs: 1_700_000_012_500,
+  }) as const;
+
+export const aRun = (id: string): FermentationRun => ({
+  ...runBase(id),
   profileId: 'lager' as ProfileId,
   profileName: 'Lager',
   kind: 'fermentation',
   points: aProfile('lager').points,
-  state: 'running',
-  startedAtMs: 1_700_000_000_000,
-  endedAtMs: null,
-  elapsedS: 12.5,
-  elapsedAtMs: 1_700_000_012_500,
+  events: aProfile('lager').events,
+  elapsedS: -12.5,
+  toldS: -60.001,
+});
+
+export const aMashRun = (id: string): MashRun => ({
+  ...runBase(id),
+  profileId: 'infusion' as ProfileId,
+  profileName: 'Infusion',
+  kind: 'mash',
+  steps: aMash('infusion').steps,
+  elapsedS: 1800.25,
+  place: { stepIndex: 1, phase: 'timing', timerS: 600.75, extraS: 300, calledOut: [0] },
+});
+
+export const aRule = (id: string): AlarmRule => ({
+  id: id as AlarmRuleId,
+  name: `Too warm ${id}`,
+  enabled: false,
+  priority: 'medium',
+  condition: {
+    when: 'above',
+    subject: { kind: 'vessel', id: 'v1' as VesselId },
+    limitC: 25.5,
+    hysteresisC: 0.5,
+  },
+  onDelayS: 60,
+  offDelayS: 0.5,
+  consequence: '',
+  response: 'Open the door',
 });
 
 export const anAlarm = (id: string): Alarm => ({

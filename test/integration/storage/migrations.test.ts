@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { migrate, migrations, SCHEMA_VERSION, schemaVersion } from '#main/storage/migrations/index.ts';
+import { open, temporaryFolder } from './fixtures.ts';
 
 let db: Database.Database;
 
@@ -17,6 +19,31 @@ const tables = (): unknown[] =>
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
     .pluck()
     .all();
+
+/** A list of points as schema 2 kept it. */
+const oldPoints = (...list: readonly (readonly [atS: number, spC: number, note: string])[]): string =>
+  JSON.stringify(list.map(([atS, spC, note]) => ({ atS, spC, approach: 'step', note })));
+
+const fermentation = oldPoints([0, 18, 'Pitch'], [86_400, 20, '']);
+const mash = oldPoints(
+  [0, 52, 'Protein\trest\r\nstir'],
+  [1800, 63, ''],
+  [100_000, 78, `${'x'.repeat(79)}😀`],
+);
+
+const oldRun = (id: string, kind: string, points: string, elapsedS: number, state = 'running'): string =>
+  `INSERT INTO runs (id, vessel_id, profile_id, profile_name, kind, state, started_at_ms, elapsed_s, elapsed_at_ms, points)
+   VALUES ('${id}', 'v', 'p', 'P', '${kind}', '${state}', 5, ${elapsedS}, 6, '${points}');`;
+
+const mashSteps = [
+  { name: 'Protein rest', spC: 52, durationS: 1800, atEnd: 'next', additions: [] },
+  // A day is the longest step there is.
+  { name: 'Step 2', spC: 63, durationS: 86_400, atEnd: 'next', additions: [] },
+  { name: 'x'.repeat(79), spC: 78, durationS: 0, atEnd: 'next', additions: [] },
+];
+const place = (stepIndex: number, timerS: number) => ({
+  place: { stepIndex, phase: 'timing', timerS, extraS: 0, calledOut: [] },
+});
 
 interface Step {
   /** The migration under test. */
@@ -58,6 +85,59 @@ const steps: readonly Step[] = [
       FROM vessels v JOIN points p ON p.id = v.beer_id`,
     after: [{ id: 'v1', beer_id: 'beer', device_id: 'board', samples: 0 }],
   },
+  {
+    to: 3,
+    before: `
+      INSERT INTO profiles (id, name, kind, points) VALUES ('ale', 'Ale', 'fermentation', '${fermentation}');
+      INSERT INTO profiles (id, name, kind, points) VALUES ('mash', 'Mash', 'mash', '${mash}');
+      INSERT INTO profiles (id, name, kind, points) VALUES ('torn', 'Torn', 'mash', '[{"atS":');
+      INSERT INTO profiles (id, name, kind, points) VALUES ('odd', 'Odd', 'mash', '{"a":[null]}');
+      ${oldRun('r1', 'fermentation', fermentation, 3600.5)}
+      ${oldRun('r2', 'mash', mash, 2000)}
+      ${oldRun('r3', 'mash', mash, 200_000, 'complete')}`,
+    query: `SELECT id, planned_start_ms AS started, plan FROM profiles UNION ALL SELECT id, state, plan FROM runs`,
+    after: [
+      { id: 'ale', started: null, plan: JSON.stringify({ points: JSON.parse(fermentation), events: [] }) },
+      { id: 'mash', started: null, plan: JSON.stringify({ steps: mashSteps }) },
+      { id: 'torn', started: null, plan: '[{"atS":' },
+      { id: 'odd', started: null, plan: '{"a":[null]}' },
+      {
+        id: 'r1',
+        started: 'running',
+        plan: JSON.stringify({ points: JSON.parse(fermentation), events: [], toldS: 3600.5 }),
+      },
+      { id: 'r2', started: 'running', plan: JSON.stringify({ steps: mashSteps, ...place(1, 200) }) },
+      { id: 'r3', started: 'complete', plan: JSON.stringify({ steps: mashSteps, ...place(2, 100_000) }) },
+    ],
+  },
+  {
+    to: 4,
+    before: `
+      INSERT INTO alarms (id, code, priority, source, source_name, message, state, raised_at_ms)
+        VALUES ('a1', 'sensor-bad', 'high', 'v1', 'Tank', 'Beer sensor: open', 'unacknowledged', 7);`,
+    query: `SELECT id, message, consequence, response, rule_id, shelved, (SELECT count(*) FROM alarm_rules) AS rules,
+      (SELECT count(*) FROM shelves) AS shelves FROM alarms`,
+    after: [
+      {
+        id: 'a1',
+        message: 'Beer sensor: open',
+        consequence: '',
+        response: '',
+        rule_id: null,
+        shelved: null,
+        rules: 0,
+        shelves: 0,
+      },
+    ],
+  },
+  {
+    to: 5,
+    before: `
+      INSERT INTO devices (id, name, driver, connection) VALUES ('board', 'Board', 'simulated', '');
+      INSERT INTO points (id, name, device_id, address, kind, offset_c) VALUES ('beer', 'Beer', 'board', '1', 'temperature', 0.5);`,
+    query: 'SELECT id, offset_c, inverted, (SELECT count(*) FROM classic_ids) AS numbers FROM points',
+    after: [{ id: 'beer', offset_c: 0.5, inverted: null, numbers: 0 }],
+  },
 ];
 
 describe('migrations', () => {
@@ -74,6 +154,27 @@ describe('migrations', () => {
     expect(db.prepare(query).all()).toEqual(after);
     expect(db.pragma('foreign_key_check')).toEqual([]);
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+  });
+
+  it('lead plans of the schema before them to what the console reads', () => {
+    const folder = temporaryFolder();
+    const old = new Database(join(folder, 'maelstrom.db'));
+    migrate(old, 2);
+    const { before } = steps.find(({ to }) => to === 3) ?? { before: '' };
+    old.exec(before);
+    old.close();
+    const problems: string[] = [];
+    const { store } = open(folder, { onProblem: (text) => problems.push(text) });
+    expect(store.profiles.list().map(({ id, kind }) => `${id} ${kind}`)).toEqual([
+      'ale fermentation',
+      'mash mash',
+    ]);
+    expect(store.runs.active().map(({ id, kind }) => `${id} ${kind}`)).toEqual([
+      'r1 fermentation',
+      'r2 mash',
+      'r3 mash',
+    ]);
+    expect(problems).toHaveLength(2);
   });
 
   it('do nothing to a database of the present schema', () => {

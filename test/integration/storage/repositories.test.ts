@@ -2,12 +2,18 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '#main/app/ports/store.ts';
-import type { DeviceId, PointId, ProfileId, VesselId } from '#shared/domain/ids.ts';
+import type { AlarmRule } from '#shared/domain/alarm-rule.ts';
+import type { AlarmRuleId, DeviceId, PointId, ProfileId, VesselId } from '#shared/domain/ids.ts';
+import type { Point } from '#shared/domain/point.ts';
 import {
   aDevice,
+  aMash,
+  aMashRun,
   anAlarm,
+  anInput,
   anOutput,
   aProfile,
+  aRule,
   aRun,
   aSensor,
   aVessel,
@@ -54,7 +60,9 @@ describe('what is kept', () => {
     store.settings.put({ name: 'user.flag', value: false });
     store.settings.put({ name: 'user.number', value: 1.5 });
     store.profiles.put(aProfile('lager'));
+    store.profiles.put(aMash('infusion'));
     store.runs.put(aRun('r1'));
+    store.runs.put(aMashRun('r2'));
     store.alarms.put(anAlarm('a1'));
     store.switches.put({ pointId: 'cooler' as PointId, on: true, atMs: 1_700_000_000_000 });
     store.memory.put('emergency-stop', '{"active":true}');
@@ -67,12 +75,58 @@ describe('what is kept', () => {
     expect(store.devices.list()).toEqual([aDevice('board')]);
     expect(store.points.list()).toEqual([aSensor('beer', 'board'), anOutput('cooler', 'board')]);
     expect(store.vessels.list()).toEqual([aVessel('v1', 'beer', 'cooler')]);
-    expect(store.profiles.list()).toEqual([aProfile('lager')]);
-    expect(store.runs.active()).toEqual([aRun('r1')]);
+    expect(store.profiles.list()).toEqual([aProfile('lager'), aMash('infusion')]);
+    expect(store.runs.active()).toEqual([aRun('r1'), aMashRun('r2')]);
     expect(store.alarms.active()).toEqual([anAlarm('a1')]);
     expect(store.switches.list()).toEqual([{ pointId: 'cooler', on: true, atMs: 1_700_000_000_000 }]);
     expect(store.memory.get('emergency-stop')).toBe('{"active":true}');
     expect(problems).toEqual([]);
+  });
+
+  it('comes back whole: rules, shelves, contacts and classic numbers', () => {
+    store.devices.put(aDevice('board'));
+    store.points.put(anInput('float', 'board'));
+    store.points.put({ ...anInput('door', 'board'), inverted: false } as Point);
+    const silent: AlarmRule = {
+      ...aRule('two'),
+      enabled: true,
+      condition: { when: 'silent', subject: { kind: 'device', id: 'board' as DeviceId }, forS: 30 },
+    };
+    store.alarmRules.put(aRule('one'));
+    store.alarmRules.put(silent);
+    const shelf = { untilMs: 1_700_000_600_000, reason: 'being repaired', by: 'Ann' };
+    store.shelves.put('sensor-bad:v1', shelf);
+    store.classicIds.put({ kind: 'profile', n: 7, id: 'lager' });
+    restart();
+    expect(store.points.list()).toEqual([
+      anInput('float', 'board'),
+      { ...anInput('door', 'board'), inverted: false },
+    ]);
+    expect(store.alarmRules.list()).toEqual([aRule('one'), silent]);
+    expect(store.shelves.list()).toEqual([{ condition: 'sensor-bad:v1', shelf }]);
+    expect(store.classicIds.list()).toEqual([{ kind: 'profile', n: 7, id: 'lager' }]);
+    expect(problems).toEqual([]);
+
+    store.alarmRules.put({ ...aRule('one'), name: 'Changed' });
+    store.shelves.put('sensor-bad:v1', { ...shelf, reason: 'still' });
+    expect(store.alarmRules.list().map(({ name }) => name)).toEqual(['Changed', 'Too warm two']);
+    expect(store.shelves.list().map((each) => each.shelf.reason)).toEqual(['still']);
+    expect(store.alarmRules.remove('one' as AlarmRuleId)).toBe(true);
+    expect(store.alarmRules.remove('one' as AlarmRuleId)).toBe(false);
+    expect(store.shelves.remove('sensor-bad:v1')).toBe(true);
+    expect(store.shelves.remove('sensor-bad:v1')).toBe(false);
+  });
+
+  it('gives a thing one classic number and a number one thing, each kind for itself', () => {
+    const { classicIds } = store;
+    classicIds.put({ kind: 'vessel', n: 1, id: 'a' });
+    classicIds.put({ kind: 'vessel', n: 2, id: 'b' });
+    classicIds.put({ kind: 'device', n: 1, id: 'a' });
+    classicIds.put({ kind: 'vessel', n: 2, id: 'a' });
+    expect(classicIds.list()).toEqual([
+      { kind: 'device', n: 1, id: 'a' },
+      { kind: 'vessel', n: 2, id: 'a' },
+    ]);
   });
 
   it('keeps the order of creation through changes', () => {
@@ -154,45 +208,6 @@ describe('runs and alarms', () => {
     });
     expect(store.alarms.active().map(({ id }) => id)).toEqual(['a2']);
     expect(store.alarms.list({ limit: 10 }).map(({ id }) => id)).toEqual(['a2', 'a1']);
-  });
-});
-
-describe('the log', () => {
-  const say = (message: string, level: 'info' | 'error' = 'info', source = 'console') =>
-    store.log.append({ atMs: 1_700_000_000_000, level, source, message });
-
-  it('counts up over trims and restarts', () => {
-    expect(say('one').id).toBe(1);
-    say('two');
-    store.log.trim(0);
-    restart();
-    expect(say('three').id).toBe(3);
-    expect(store.log.list({ limit: 10 }).map(({ message }) => message)).toEqual(['three']);
-  });
-
-  it('keeps the newest entries', () => {
-    for (let n = 1; n <= 20; n += 1) say(`entry ${n}`);
-    store.log.trim(50);
-    expect(store.log.list({ limit: 100 })).toHaveLength(20);
-    store.log.trim(5);
-    expect(store.log.list({ limit: 100 }).map(({ id }) => id)).toEqual([20, 19, 18, 17, 16]);
-  });
-
-  it('filters and pages backwards', () => {
-    say('heater on');
-    say('heater failed', 'error');
-    say('100 % reached', 'info', 'kettle');
-    say('100 degrees');
-    say(String.raw`a_b\c`);
-    const messages = (query: object) => store.log.list({ limit: 10, ...query }).map(({ message }) => message);
-    expect(messages({ level: 'error' })).toEqual(['heater failed']);
-    expect(messages({ source: 'kettle' })).toEqual(['100 % reached']);
-    expect(messages({ search: 'HEATER' })).toEqual(['heater failed', 'heater on']);
-    expect(messages({ search: '100 %' })).toEqual(['100 % reached']);
-    expect(messages({ search: 'a_b' })).toEqual([String.raw`a_b\c`]);
-    expect(messages({ search: String.raw`b\c` })).toEqual([String.raw`a_b\c`]);
-    expect(messages({ search: 'a%b' })).toEqual([]);
-    expect(messages({ beforeId: 3, limit: 1 })).toEqual(['heater failed']);
   });
 });
 

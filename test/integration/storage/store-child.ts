@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { StartError } from '#main/app/ports/start-error.ts';
 import { openStore } from '#main/storage/open-store.ts';
 import type { RunId } from '#shared/domain/ids.ts';
-import type { Run } from '#shared/domain/profile.ts';
+import type { Run } from '#shared/domain/run.ts';
 
 /** A process that has the store open: `write` goes on writing, `hold` waits, `try` only opens and closes it. */
 const [mode, dataDir = ''] = process.argv.slice(2);

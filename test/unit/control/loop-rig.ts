@@ -1,5 +1,6 @@
 import type {
   LoopActuator,
+  LoopInput,
   LoopOutput,
   LoopResult,
   LoopTest,

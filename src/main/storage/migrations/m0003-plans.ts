@@ -26,10 +26,20 @@ interface Step {
 const STEP_MAX_S = 86_400;
 const STEPS_MAX = 50;
 
+/** A name for a step from the first line of its note. A tab is no part of a name, nor is half a character at its end. */
+function nameFrom(note: string, number: number): string {
+  const line = (note.split('\n', 1)[0] ?? '').replaceAll(/[\t\r]+/g, ' ').trim();
+  const name = line
+    .slice(0, 80)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trim();
+  return name === '' ? `Step ${number}` : name;
+}
+
 /** A mash that was points in time becomes steps: each temperature is kept until the time of the next one. */
 function toSteps(points: readonly OldPoint[]): Step[] {
   return points.slice(0, STEPS_MAX).map((point, i) => ({
-    name: (point.note.split('\n', 1)[0] ?? '').trim().slice(0, 80) || `Step ${i + 1}`,
+    name: nameFrom(point.note, i + 1),
     spC: point.spC,
     durationS: Math.min(STEP_MAX_S, (points[i + 1]?.atS ?? point.atS) - point.atS),
     atEnd: 'next',
@@ -46,6 +56,27 @@ function toPlace(points: readonly OldPoint[], elapsedS: number): unknown {
   return { stepIndex, phase: 'timing', timerS, extraS: 0, calledOut: [] };
 }
 
+/** The stored points; null when they are none. */
+function pointsOf(text: string): OldPoint[] | null {
+  const isPoint = (each: unknown): boolean =>
+    typeof each === 'object' &&
+    each !== null &&
+    'atS' in each &&
+    typeof each.atS === 'number' &&
+    'spC' in each &&
+    typeof each.spC === 'number' &&
+    'note' in each &&
+    typeof each.note === 'string';
+  try {
+    const points: unknown = JSON.parse(text);
+    return Array.isArray(points) && points.length > 0 && points.every(isPoint)
+      ? (points as OldPoint[])
+      : null;
+  } catch {
+    return null;
+  }
+}
+
 function rewrite(
   db: Database,
   table: 'profiles' | 'runs',
@@ -55,15 +86,9 @@ function rewrite(
   const rows = db.prepare<[], OldRow>(`SELECT n, kind, points, ${elapsed} FROM ${table}`).all();
   const put = db.prepare<[string, number]>(`UPDATE ${table} SET plan = ? WHERE n = ?`);
   for (const row of rows) {
-    let points: OldPoint[];
-    try {
-      points = JSON.parse(row.points) as OldPoint[];
-    } catch {
-      // A row that made no sense before makes none now: it stays in the database and is reported when it is read.
-      put.run(row.points, row.n);
-      continue;
-    }
-    put.run(JSON.stringify(planOf(row, points)), row.n);
+    const points = pointsOf(row.points);
+    // A row that made no sense before makes none now: it stays in the database and is reported when it is read.
+    put.run(points === null ? row.points : JSON.stringify(planOf(row, points)), row.n);
   }
 }
 
