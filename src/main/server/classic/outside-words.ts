@@ -28,13 +28,14 @@ export function readWords(payload: unknown, list: 'alarms' | 'entries'): SaidLis
   const found = typeof payload === 'object' && payload !== null ? Object.entries(payload) : [];
   const entries: unknown = found.find(([name]) => name === list)?.[1];
   if (!Array.isArray(entries)) return { words: [], strange: `${list} is no list` };
-  const words = entries.slice(0, ENTRIES_MAX).map((entry: unknown) => readEntry(entry));
-  const understood = words.filter((each) => each !== null);
-  const left = entries.length - understood.length;
-  return {
-    words: understood,
-    strange: left === 0 ? null : `${left} of ${entries.length} entries have no msg`,
-  };
+  const taken = entries.slice(0, ENTRIES_MAX);
+  const words = taken.map((entry: unknown) => readEntry(entry)).filter((each) => each !== null);
+  return { words, strange: strangeness(entries.length, taken.length, words.length) };
+}
+
+function strangeness(all: number, taken: number, understood: number): string | null {
+  if (understood < taken) return `${taken - understood} of ${taken} entries have no msg`;
+  return taken < all ? `of its ${all} entries the first ${taken} were taken` : null;
 }
 
 function readEntry(entry: unknown): Words | null {

@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/server';
 import { toApiError } from '#main/api/errors.ts';
 import { plainJsonProblem } from '#main/api/plain-json.ts';
 import { roleAllows } from '#main/api/roles.ts';
@@ -15,7 +16,7 @@ export interface PublisherParts {
   readonly services: ConsoleServices;
   readonly settings: ClassicSettings;
   readonly channels: ClassicChannels;
-  /** Told of what a program has sent that the console does not understand. */
+  /** Told of what a program has sent that the console does not understand or take. */
   readonly onStrange: (channel: string, why: string) => void;
 }
 
@@ -73,7 +74,13 @@ export class ClassicPublisher {
   private async logs(payload: unknown, client: ProcedureClient): Promise<void> {
     const said = this.understood('logs', readWords(payload, 'entries'));
     await this.parts.channels.logWords.during(said, async () => {
-      for (const words of said) await client.channel.publish({ channel: 'logs', payload: { ...words } });
+      try {
+        for (const words of said) await client.channel.publish({ channel: 'logs', payload: { ...words } });
+      } catch (error) {
+        // Who writes too much into our log is heard by classic clients all the same.
+        if (!(error instanceof ORPCError) || error.code !== 'LIMIT_REACHED') throw error;
+        this.parts.onStrange('logs', error.message);
+      }
     });
   }
 

@@ -25,7 +25,7 @@ export async function openClassic(app: FastifyInstance, parts: ClassicParts): Pr
   const channels = new ClassicChannels({ services, settings, timers, onError });
   const strange = new Complaints(timers, ({ subject, count, why }) => {
     const times = count === 1 ? '' : ` (${count} times)`;
-    services.classic.note('warning', 'classic', `A message on ${subject} was not understood${times}: ${why}`);
+    services.classic.note('warning', 'classic', `A message on ${subject} was not taken${times}: ${why}`);
   });
   const onStrange = (channel: string, why: string): void => strange.add(channel, why);
   const publisher = new ClassicPublisher({ services, settings, channels, onStrange });
