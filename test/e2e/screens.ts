@@ -3,8 +3,10 @@ import { describeWithChromium } from '#test/rig/prerequisites.ts';
 import type { OpenScreen } from './page.ts';
 import { alarmTests } from './screens/alarms.ts';
 import { dashboardTests } from './screens/dashboard.ts';
+import { debuggerTests } from './screens/debugger.ts';
 import { deviceTests } from './screens/devices.ts';
 import { logTests } from './screens/logs.ts';
+import { settingTests } from './screens/settings.ts';
 import { vesselTests } from './screens/vessel.ts';
 import { vesselSetupTests } from './screens/vessel-setup.ts';
 
@@ -28,6 +30,12 @@ export function describeScreens(over: string, open: OpenScreen): void {
     });
     describe('the alarms and the logs', () => {
       logTests(open);
+    });
+    describe('the settings', () => {
+      settingTests(open);
+    });
+    describe('the debugger', () => {
+      debuggerTests(open);
     });
   });
 }

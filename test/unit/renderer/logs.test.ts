@@ -45,6 +45,7 @@ describe('sources of the log', () => {
 
   it('are told apart', () => {
     expect(kindOfSource('console', names)).toBe('system');
+    expect(kindOfSource('Console', names)).toBe('system');
     expect(kindOfSource('computer', names)).toBe('system');
     expect(kindOfSource('Chamber board', names)).toBe('device');
     expect(kindOfSource('Fermenter 1', names)).toBe('vessel');

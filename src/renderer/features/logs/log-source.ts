@@ -1,8 +1,8 @@
 /** What stands behind the source of an entry. */
 export type SourceKind = 'system' | 'device' | 'vessel' | 'other';
 
-/** Sources that are the console itself. */
-const system: ReadonlySet<string> = new Set(['console', 'computer']);
+/** Sources that are the console itself, as it names itself in the log and in alarms, and the computer it runs on. */
+const system: ReadonlySet<string> = new Set(['console', 'Console', 'computer']);
 
 /** The names by which sources are known. */
 export interface KnownNames {
