@@ -11,7 +11,7 @@ import { AppError } from '#shared/domain/app-error.ts';
 import { addFermenter } from '#test/rig/brewery.ts';
 import { brewer, temporaryFolder } from '#test/rig/console.ts';
 import { ManualTime } from '#test/rig/manual-time.ts';
-import { fermentation } from '#test/rig/plans.ts';
+import { fermentation, mash, point, step } from '#test/rig/plans.ts';
 import { createTestBoard } from '#test/rig/test-board.ts';
 import { createTestRegulator } from '#test/rig/test-regulator.ts';
 
@@ -267,6 +267,45 @@ describe('a disk that is full', () => {
     disk.full = false;
     await time.advance({ seconds: 2 });
     expect(await procedures.run.list({}, brewer)).toMatchObject([{ state: 'complete' }]);
+  });
+
+  it('tells what a profile says all the same, once, and knows that it has when there is room again', async () => {
+    const { disk, time, procedures, board, vessel, services, boot } = await startOnFillingDisk();
+    board.show('beer', 20);
+    const points = [point(0, 20, 'step'), point(60, 20, 'step', 'Dry hop'), point(3600, 20, 'step')];
+    const profile = await procedures.profile.create(fermentation('Ale', points), brewer);
+    await procedures.run.start({ vesselId: vessel.id, profileId: profile.id }, brewer);
+    disk.full = true;
+    await time.advance({ minutes: 2 });
+    const told = (from: typeof services) =>
+      from.alarms.list({}).filter(({ code }) => code === 'profile-event');
+    expect(told(services).map(({ message }) => message)).toEqual(['Dry hop']);
+    disk.full = false;
+    await time.advance({ minutes: 2 });
+    expect(told(services)).toHaveLength(1);
+    // What was kept is not told again after a restart.
+    const again = boot().services;
+    again.runs.step();
+    expect(told(again).map(({ message }) => message)).toEqual(['Dry hop']);
+  });
+
+  it('does not stop a mash, which is where it was when there is room again', async () => {
+    const { disk, time, procedures, board, vessel, services, boot } = await startOnFillingDisk();
+    board.show('beer', 20);
+    const steps = [
+      step('Rest', 20, 10, { additions: [{ beforeEndS: 300, text: 'Acid' }] }),
+      step('Warm', 25, 10),
+    ];
+    const profile = await procedures.profile.create(mash('Mash', steps), brewer);
+    await procedures.run.start({ vesselId: vessel.id, profileId: profile.id }, brewer);
+    await time.advance({ seconds: 5 });
+    disk.full = true;
+    await time.advance({ minutes: 11 });
+    expect(services.alarms.list({}).filter(({ code }) => code === 'mash-addition')).toHaveLength(1);
+    expect(services.runs.list(false)).toMatchObject([{ place: { stepIndex: 1, phase: 'reaching' } }]);
+    disk.full = false;
+    await time.advance({ seconds: 2 });
+    expect(boot().services.runs.list(false)).toMatchObject([{ place: { stepIndex: 1, phase: 'reaching' } }]);
   });
 
   it('does not stop the loop when a knob is turned at a board', async () => {
