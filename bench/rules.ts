@@ -1,13 +1,13 @@
 /**
  * What the alarms of users cost: the steps that begin a second, without rules and with 500 of every kind on the simulated
- * brewery. Usage: npm run bench:rules -- [seconds]
+ * brewery, and the step in which all of them are raised. Usage: npm run bench:rules -- [seconds]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startConsole } from '#main/console.ts';
 import type { AlarmCondition } from '#shared/domain/alarm-rule.ts';
-import type { DeviceId, PointId, VesselId } from '#shared/domain/ids.ts';
+import type { AlarmRuleId, DeviceId, PointId, VesselId } from '#shared/domain/ids.ts';
 import { ManualTime } from '#test/rig/manual-time.ts';
 import { distribution } from './figures.ts';
 
@@ -68,16 +68,26 @@ async function measure(name: string): Promise<void> {
   console.log(`${name.padEnd(12)} ${distribution(time.tookMs, 'ms')}`);
 }
 
+const { alarmRule } = console_.services.procedures;
+
+async function watch(name: string, condition: AlarmCondition): Promise<AlarmRuleId> {
+  const delays = { onDelayS: 10, offDelayS: 10, consequence: '', response: '' };
+  const rule = await alarmRule.create({ name, enabled: true, priority: 'low', condition, ...delays }, actor);
+  return rule.id;
+}
+
 await measure('no rules');
+const ids: AlarmRuleId[] = [];
 for (let i = 0; i < RULES; i += 1) {
   const condition = conditions[i % conditions.length];
-  if (condition === undefined) continue;
-  const delays = { onDelayS: 10, offDelayS: 10, consequence: '', response: '' };
-  await console_.services.procedures.alarmRule.create(
-    { name: `Rule ${i}`, enabled: true, priority: 'low', condition, ...delays },
-    actor,
-  );
+  if (condition !== undefined) ids.push(await watch(`Rule ${i}`, condition));
 }
 await measure(`${RULES} rules`);
+for (const id of ids) await alarmRule.remove({ id }, actor);
+for (let i = 0; i < RULES; i += 1)
+  await watch(`Rule ${i}`, { when: 'above', subject: point, limitC: -20, hysteresisC: 1 });
+time.tookMs = [];
+await time.advance({ seconds: 20 });
+console.log(`${RULES} alarms raised in one step take ${Math.max(...time.tookMs).toFixed(1)} ms`);
 await console_.stop();
 rmSync(dataDir, { recursive: true });

@@ -1,14 +1,9 @@
-import {
-  countAlarm,
-  FLOOD_STARTS,
-  FLOOD_WINDOW_MS,
-  type FloodState,
-  initialFloodState,
-} from '#main/control/alarm-flood.ts';
 import { nextAlarm } from '#main/control/alarm-machine.ts';
 import { type Alarm, SHELVE_CRITICAL_MAX_S, SHELVE_MAX_S, type Shelf } from '#shared/domain/alarm.ts';
+import { AppError } from '#shared/domain/app-error.ts';
 import type { AlarmId } from '#shared/domain/ids.ts';
 import { conditionKey } from './alarm-key.ts';
+import { AlarmLog } from './alarm-log.ts';
 import { AlarmShelves } from './alarm-shelves.ts';
 import type { Kernel } from './kernel.ts';
 import type { LogService } from './log-service.ts';
@@ -30,17 +25,16 @@ export type AlarmDraft = Pick<
 /** The alarms that are not over: each change is kept, then told on channel `alarms`, then written into the log. */
 export class AlarmBook {
   private readonly kernel: Kernel;
-  private readonly log: LogService;
+  private readonly log: AlarmLog;
   private readonly shelves: AlarmShelves;
   private readonly active = new Map<string, Alarm>();
   /** Alarms that could not be kept, as they are now. */
   private readonly unkept = new Map<AlarmId, Alarm>();
-  private flood: FloodState = initialFloodState();
   private sinceTrim = TRIM_EVERY;
 
   constructor(kernel: Kernel, log: LogService) {
     this.kernel = kernel;
-    this.log = log;
+    this.log = new AlarmLog(kernel, log);
     this.shelves = new AlarmShelves(kernel);
     for (const alarm of kernel.store.alarms.active()) {
       const known = this.withShelf(alarm);
@@ -78,7 +72,7 @@ export class AlarmBook {
     this.keep(alarm);
     this.active.set(conditionKey(alarm), alarm);
     this.tell(alarm);
-    this.announce(alarm, 'Alarm');
+    this.log.announce(alarm, 'Alarm');
     this.trim();
     return alarm;
   }
@@ -90,7 +84,7 @@ export class AlarmBook {
     const next = this.withShelf({ ...moved, message: message.slice(0, MESSAGE_MAX) });
     this.keep(next);
     this.settle(next);
-    this.announce(next, 'Alarm again');
+    this.log.announce(next, 'Alarm again');
     return next;
   }
 
@@ -100,7 +94,7 @@ export class AlarmBook {
     if (moved === alarm) return alarm;
     this.keep(moved);
     this.settle(moved);
-    this.note(moved, what);
+    this.log.note(moved, what);
     return moved;
   }
 
@@ -111,10 +105,12 @@ export class AlarmBook {
     this.kernel.store.transaction(() => {
       for (const alarm of moved) this.kernel.store.alarms.put(alarm);
     });
-    for (const alarm of moved) {
-      this.settleKept(alarm);
-      this.note(alarm, `Alarm acknowledged by ${by}`);
-    }
+    this.together(() => {
+      for (const alarm of moved) {
+        this.settleKept(alarm);
+        this.log.say(alarm, `Alarm acknowledged by ${by}`);
+      }
+    });
     return moved;
   }
 
@@ -166,10 +162,29 @@ export class AlarmBook {
       this.forgetShelf(condition);
       const alarm = this.active.get(condition);
       const who = `the time that ${shelf?.by} asked for is over (${shelf?.reason})`;
-      if (alarm !== undefined) this.note(alarm, `Alarm no longer shelved, ${who}`);
+      if (alarm !== undefined) this.log.say(alarm, `Alarm no longer shelved, ${who}`);
     }
     for (const condition of this.shelves.corrected()) this.showShelf(condition);
     for (const alarm of [...this.unkept.values()].slice(0, RETRIES_A_SECOND)) this.keep(alarm);
+  }
+
+  /**
+   * Many changes with one commit: each would wait for the disk, and the loop with it. What a full disk refuses is told all
+   * the same, and kept later.
+   * @throws what `work` throws, unless it is the disk that refuses.
+   */
+  together(work: () => void): void {
+    let begun = false;
+    try {
+      this.kernel.store.transaction(() => {
+        begun = true;
+        work();
+      });
+    } catch (error) {
+      if (!begun) return work();
+      this.keepAgain();
+      if (!(error instanceof AppError)) throw error;
+    }
   }
 
   /** Nobody knows whether the alarms that are told are all kept: what was done in a transaction that failed is not. */
@@ -232,27 +247,6 @@ export class AlarmBook {
 
   private tell(alarm: Alarm): void {
     this.kernel.hub.publish('alarms', alarm, { key: alarm.id, forget: alarm.state === 'normal' });
-  }
-
-  /** An alarm that calls for somebody; one that is shelved calls for nobody. */
-  private announce(alarm: Alarm, what: string): void {
-    if (alarm.shelved !== null) return this.note(alarm, `${what} (shelved)`);
-    this.log.add(
-      alarm.priority === 'low' ? 'warning' : 'error',
-      alarm.sourceName,
-      `${what}: ${alarm.message}`,
-    );
-    const before = this.flood.flooded;
-    this.flood = countAlarm(this.flood, this.kernel.clock.nowMs());
-    if (this.flood.flooded && !before) {
-      const minutes = FLOOD_WINDOW_MS / 60_000;
-      const text = `Alarm flood: more than ${FLOOD_STARTS} alarms in ${minutes} minutes. Look for a common cause.`;
-      this.log.add('warning', 'console', text);
-    }
-  }
-
-  private note(alarm: Alarm, what: string): void {
-    this.log.add('info', alarm.sourceName, `${what}: ${alarm.message}`);
   }
 
   private trim(): void {

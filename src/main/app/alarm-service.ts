@@ -57,6 +57,11 @@ export class AlarmService {
     this.book.step();
   }
 
+  /** Reports that come together, such as those of a second, are kept with one commit. */
+  together(reports: () => void): void {
+    this.book.together(reports);
+  }
+
   /** Something was told in a transaction that failed: what stands is kept again. */
   keepAgain(): void {
     this.book.keepAgain();
@@ -115,11 +120,11 @@ export class AlarmService {
     isThere(source: string): boolean;
     isWatched(rule: AlarmRuleId | null): boolean;
   }): void {
-    for (const alarm of this.book.list()) {
-      if (alarm.code === 'external') continue;
-      const watched = alarm.code !== 'rule' || around.isWatched(alarm.ruleId);
-      if (isNotice(alarm.code) || !watched || !around.isThere(alarm.source)) this.book.clear(alarm);
-    }
+    const isGone = ({ code, ruleId, source }: Alarm): boolean => {
+      if (code === 'external') return false;
+      return isNotice(code) || (code === 'rule' && !around.isWatched(ruleId)) || !around.isThere(source);
+    };
+    for (const alarm of this.book.list()) if (isGone(alarm)) this.book.clear(alarm);
   }
 
   /**

@@ -43,7 +43,9 @@ export class RuleWatch {
   step(states: VesselStates, nowMs: number): void {
     const attempts = new Attempts();
     const rules = this.parts.rules.list().filter(({ enabled }) => enabled);
-    for (const rule of rules) attempts.run(() => this.stepOne(rule, states, nowMs));
+    this.parts.alarms.together(() => {
+      for (const rule of rules) attempts.run(() => this.stepOne(rule, states, nowMs));
+    });
     if (this.tracks.size > rules.length) this.prune(rules);
     attempts.finish();
   }

@@ -77,17 +77,14 @@ describe('whatever is told of an alarm', () => {
   it('has been kept before', async () => {
     const { procedures, console, dataDir, beer, watch, pass } = await startWatchedFermenter();
     const told: { readonly alarm: Alarm; readonly kept: unknown }[] = [];
-    const { hub } = console.services;
-    const publish = hub.publish.bind(hub);
-    // The channel is looked at in the same instant, before any subscriber could be.
-    hub.publish = (channel, payload, options) => {
-      if (channel === 'alarms') {
-        const alarm = payload as Alarm;
-        const read = 'SELECT state, shelved, acknowledged_by AS acknowledgedBy FROM alarms WHERE id = ?';
-        told.push({ alarm, kept: withDatabase(dataDir, (db) => db.prepare(read).get(alarm.id)) });
+    console.services.hub.subscribe('alarms', ({ frame }) => {
+      const { events } = JSON.parse(frame.toString()) as { events: { payload: Alarm }[] };
+      const read = 'SELECT state, shelved, acknowledged_by AS acknowledgedBy FROM alarms WHERE id = ?';
+      for (const { payload } of events) {
+        const kept = withDatabase(dataDir, (db) => db.prepare(read).get(payload.id));
+        told.push({ alarm: payload, kept });
       }
-      return publish(channel, payload, options);
-    };
+    });
 
     await watch({ when: 'above', subject: pointSubject(beer), limitC: 24, hysteresisC: 0 });
     await pass(25, 2);
@@ -161,6 +158,25 @@ describe('notices that nobody acknowledges', () => {
     expect(history.at(-1)).toMatchObject({ state: 'normal', acknowledgedBy: 'the console, to make room' });
     await procedures.alarm.acknowledgeAll(undefined, brewer);
     expect(await procedures.alarm.list({}, brewer)).toEqual([]);
+  });
+});
+
+describe('an alarm that comes and goes', () => {
+  it('does not fill the log, and is logged again when it has come to rest', async () => {
+    const test = await startWatchedFermenter();
+    await test.watch({ when: 'above', subject: pointSubject(test.beer), limitC: 24, hysteresisC: 0 });
+    for (let i = 0; i < 60; i += 1) {
+      await test.pass(25, 1);
+      await test.pass(20, 1);
+    }
+    const entries = await logged(test, 'Watch');
+    expect(entries.length).toBeLessThan(25);
+    expect(entries[0]).toBe(
+      'Alarm again, more than 10 times in 10 minutes, and not logged again until it comes to rest: Watch: Beer is at 25 °C, above 24 °C',
+    );
+    await test.pass(20, 600);
+    await test.pass(25, 2);
+    expect((await logged(test, 'Watch'))[0]).toBe('Alarm again: Watch: Beer is at 25 °C, above 24 °C');
   });
 });
 
