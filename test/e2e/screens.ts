@@ -6,6 +6,7 @@ import { dashboardTests } from './screens/dashboard.ts';
 import { debuggerTests } from './screens/debugger.ts';
 import { deviceTests } from './screens/devices.ts';
 import { logTests } from './screens/logs.ts';
+import { profileTests } from './screens/profiles.ts';
 import { settingTests } from './screens/settings.ts';
 import { vesselTests } from './screens/vessel.ts';
 import { vesselSetupTests } from './screens/vessel-setup.ts';
@@ -18,6 +19,9 @@ export function describeScreens(over: string, open: OpenScreen): void {
     });
     describe('the screen of a vessel', () => {
       vesselTests(open);
+    });
+    describe('the profiles', () => {
+      profileTests(open);
     });
     describe('the devices', () => {
       deviceTests(open);

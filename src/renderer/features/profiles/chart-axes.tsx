@@ -37,7 +37,7 @@ export function ChartAxes({ kind, scale, unit, startMs, clock }: AxesProps) {
           </text>
         </g>
       ))}
-      <text className={styles['sign']} x={box.left - 8} y={box.top - 8}>
+      <text className={styles['sign']} x={box.left - 8} y={box.top - 16}>
         {unitSign(unit)}
       </text>
       <text className={styles['sign']} x={box.left - 8} y={bottom + 18}>

@@ -8,15 +8,16 @@ interface ChartLegendProps {
 
 /** What the lines of the chart are, and what can be done with them. */
 export function ChartLegend({ kind, ghosts }: ChartLegendProps) {
+  const others = ghosts.filter(({ same }) => !same);
   return (
     <ul className={styles['legend']}>
-      {ghosts.length > 0 && (
+      {others.length > 0 && (
         <li>
           <Sample className={styles['line']} />
           As edited
         </li>
       )}
-      {ghosts.map(({ label }) => (
+      {others.map(({ label }) => (
         <li key={label}>
           <Sample className={styles['ghost']} />
           {label}

@@ -73,7 +73,7 @@ function handleOfRow(
   const { key, atS, temperature } = row;
   const number = index + 1;
   const bounds = dragBounds(rows, key);
-  const day = `Day ${timeText(atS)}`;
+  const day = dayWord(atS);
   if (typeof temperature === 'number') {
     const valueText = `${day}, ${formatTemperature(temperature, unit)}`;
     return { key, kind: 'set', atS, valueC: temperature, bounds, label: `Point ${number}`, valueText };
@@ -83,6 +83,12 @@ function handleOfRow(
   return temperature === 'off'
     ? { key, kind: 'off', atS, valueC, bounds, label: `Point ${number}`, valueText: `${day}, control off` }
     : { key, kind: 'note', atS, valueC, bounds, label: `Note ${number}`, valueText: `${day}, ${row.note}` };
+}
+
+/** A time for people: "Day 3.5", "3d 4h". */
+export function dayWord(atS: number): string {
+  const text = timeText(atS);
+  return /^[\d.]+$/.test(text) ? `Day ${text}` : text;
 }
 
 function firstSetpoint(points: readonly CurvePoint[]): number {

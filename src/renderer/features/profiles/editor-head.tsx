@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { useState } from 'react';
 import { useIsLive } from '#renderer/stores/connection.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
@@ -71,24 +71,18 @@ function SavedTools({ profile, changed, onRemoved }: EditorHeadProps & { readonl
       >
         Start on…
       </Button>
-      <Button
-        variant="default"
+      <ActionIcon
+        aria-label="Duplicate"
+        title={changed ? 'Duplicate: save the changes first' : 'Duplicate'}
         disabled={!live || changed}
-        title={changed ? 'Save the changes first' : undefined}
         loading={busy}
-        leftSection={<Icon name="copy" size={18} />}
         onClick={() => duplicate(profile, ({ id }) => openProfile(id))}
       >
-        Duplicate
-      </Button>
-      <Button
-        variant="default"
-        disabled={!live}
-        leftSection={<Icon name="trash" size={18} />}
-        onClick={() => setRemoving(true)}
-      >
-        Delete…
-      </Button>
+        <Icon name="copy" />
+      </ActionIcon>
+      <ActionIcon aria-label="Delete…" title="Delete…" disabled={!live} onClick={() => setRemoving(true)}>
+        <Icon name="trash" />
+      </ActionIcon>
       <StartDialog profile={profile} opened={starting} onClose={() => setStarting(false)} />
       <RemoveProfile
         profile={profile}

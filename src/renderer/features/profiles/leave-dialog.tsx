@@ -16,6 +16,7 @@ export function LeaveDialog({ guard, name, canSave, onSave, onDiscard }: LeaveDi
   const live = useIsLive();
   return (
     <AskDialog
+      wide
       opened={guard.wanted !== null}
       title="Leave with unsaved changes?"
       onClose={guard.stay}

@@ -5,7 +5,7 @@ import type { ProfilePlan } from '#shared/domain/profile.ts';
 import { ChartLegend } from './chart-legend.tsx';
 import { curveOfPlan, fermentationChart, mashChart } from './chart-model.ts';
 import { snapTemperature } from './chart-scale.ts';
-import { planLengthS, samePlan } from './draft.ts';
+import { planLengthS, planOf, samePlan } from './draft.ts';
 import {
   changeRow,
   type FermentationRow,
@@ -16,7 +16,6 @@ import {
 } from './fermentation-draft.ts';
 import { changeStep, removeStep, type StepRow, withDuration, withStepTemperature } from './mash-draft.ts';
 import { type EditSteps, MashTable } from './mash-table.tsx';
-import type { Corner } from './plan-geometry.ts';
 import type { Problems } from './problems.ts';
 import { type GhostPlan, ProfileChart } from './profile-chart.tsx';
 import styles from './profile-editor.module.css';
@@ -41,7 +40,7 @@ interface PlanPanelProps {
 /** The plan as a chart and as a table: both edit the same points. */
 export function PlanPanel(props: PlanPanelProps) {
   const { editor, problems, runs, unit, clock, nowMs, startMs } = props;
-  const { draft, baseline, edit, settle } = editor;
+  const { draft, edit, settle } = editor;
   const round = useCallback((valueC: number) => snapTemperature(valueC, unit), [unit]);
   const editRows: EditRows = useCallback(
     (change, tag) =>
@@ -56,7 +55,7 @@ export function PlanPanel(props: PlanPanelProps) {
     () => (draft.kind === 'fermentation' ? fermentationChart(draft, unit) : mashChart(draft, unit)),
     [draft, unit],
   );
-  const ghosts = ghostsOf(runs, baseline, draft.kind, editor.changed, nowMs);
+  const ghosts = ghostsOf(runs, editor, nowMs);
   const onMove = useCallback(
     (key: number, move: HandleMove, tag: string) => {
       editRows((rows) => changeRow(rows, key, (row) => movedRow(row, move)), tag);
@@ -129,24 +128,31 @@ function movedSteps(steps: readonly StepRow[], key: number, move: HandleMove): S
   });
 }
 
-/** What runs follow, and without a run what is saved, for comparison. */
+/** What runs follow, and where they are; and what is saved, when no run shows it. */
 function ghostsOf(
   runs: readonly RunOnVessel[],
-  saved: ProfilePlan,
-  kind: ProfilePlan['kind'],
-  changed: boolean,
+  { draft, baseline, changed }: Editor,
   nowMs: number,
 ): GhostPlan[] {
-  const ghosts = runs
-    .filter(({ run }) => run.kind === kind)
-    .map(({ run, vesselName }) => ghostOf(`On ${vesselName} now`, planOfRun(run), placeOf(run, nowMs)));
-  const covered = runs.some(({ run }) => run.kind === kind && samePlan(planOfRun(run), saved));
-  return changed && !covered ? [...ghosts, ghostOf('Saved', saved, null)] : ghosts;
+  const plan = planOf(draft);
+  const own = runs.filter(({ run }) => run.kind === plan.kind);
+  const ghosts = own.map(({ run, vesselName }) =>
+    ghostOf(`On ${vesselName} now`, planOfRun(run), plan, placeOf(run, nowMs)),
+  );
+  // A new profile has not been saved as anything yet.
+  const shown = baseline.name === '' || own.some(({ run }) => samePlan(planOfRun(run), baseline));
+  return changed && !shown ? [...ghosts, ghostOf('Saved', baseline, plan, null)] : ghosts;
 }
 
-function ghostOf(label: string, plan: ProfilePlan, nowS: number | null): GhostPlan {
+function ghostOf(label: string, plan: ProfilePlan, edited: ProfilePlan, nowS: number | null): GhostPlan {
   const lengthS = planLengthS(plan);
-  const { lines } = curveOfPlan(plan, lengthS);
-  const corners: Corner[] = lines.flatMap((line) => [...line]);
-  return { label, corners, curve: (endS) => curveOfPlan(plan, endS), lengthS, nowS };
+  const corners = curveOfPlan(plan, lengthS).lines.flat();
+  return {
+    label,
+    corners,
+    curve: (endS) => curveOfPlan(plan, endS),
+    lengthS,
+    same: samePlan(plan, edited),
+    nowS,
+  };
 }

@@ -7,7 +7,8 @@ const HEIGHT = 96;
 
 /** A plan as a small curve without axes. */
 export function PlanPreview({ plan }: { readonly plan: ProfilePlan }) {
-  const lengthS = Math.max(1, planLengthS(plan));
+  // The setpoint holds past the end: a little of that shows the last point.
+  const lengthS = Math.max(1, planLengthS(plan)) * 1.06;
   const { lines, offSpans } = curveOfPlan(plan, lengthS);
   const values = lines.flatMap((line) => line.map(([, valueC]) => valueC));
   const low = Math.min(...values);

@@ -3,9 +3,8 @@ import type { ClockFormat } from '#renderer/ui/instant.ts';
 import { formatTemperature, type TemperatureUnit } from '#renderer/ui/temperature.ts';
 import { ChartAxes } from './chart-axes.tsx';
 import { ChartHandles } from './chart-handles.tsx';
-import type { ChartModel, PlanCurve } from './chart-model.ts';
-import { domainOf, type PlotBox, type Scale, scaleOf } from './chart-scale.ts';
-import { timeText } from './field-text.ts';
+import { type ChartModel, dayWord, type PlanCurve } from './chart-model.ts';
+import { domainOf, type PlotBox, type Scale, scaleOf, snapStepS, snapTime } from './chart-scale.ts';
 import type { Corner } from './plan-geometry.ts';
 import styles from './profile-chart.module.css';
 import { type HandleMove, handleY, useChartDrag } from './use-chart-drag.ts';
@@ -21,6 +20,8 @@ export interface GhostPlan {
   readonly corners: readonly Corner[];
   readonly curve: (endS: number) => PlanCurve;
   readonly lengthS: number;
+  /** True when what is edited does the same: then its line says nothing new. */
+  readonly same: boolean;
   /** Where the run is, s; null when its place cannot be shown on this axis. */
   readonly nowS: number | null;
 }
@@ -74,15 +75,15 @@ export function ProfileChart(props: ProfileChartProps) {
             <Definitions id={id} box={scale.box} />
             <ChartAxes kind={model.kind} scale={scale} unit={unit} startMs={startMs} clock={props.clock} />
             <g clipPath={`url(#${id}-plot)`}>
+              {ghosts.map((ghost) => (
+                <Ghost key={ghost.label} ghost={ghost} scale={scale} />
+              ))}
               <Lines
                 curve={model.curve(scale.domain.toS)}
                 scale={scale}
                 hatchId={`${id}-off`}
                 lengthS={model.lengthS}
               />
-              {ghosts.map((ghost) => (
-                <Ghost key={ghost.label} ghost={ghost} scale={scale} />
-              ))}
             </g>
             <Notes model={model} scale={scale} />
             {hover !== null && <InsertHint at={hover} scale={scale} unit={unit} />}
@@ -113,7 +114,7 @@ export function ProfileChart(props: ProfileChartProps) {
 
 function boxOf(width: number, height: number, dates: boolean): PlotBox {
   const left = 44;
-  const top = 24;
+  const top = 32;
   return {
     left,
     top,
@@ -195,9 +196,12 @@ function Ghost({ ghost, scale }: { readonly ghost: GhostPlan; readonly scale: Sc
   const { box } = scale;
   return (
     <>
-      {ghost.curve(scale.domain.toS).lines.map((line) => (
-        <path key={line[0]?.[0]} className={styles['ghost']} d={pathOf(line, scale)} />
-      ))}
+      {!ghost.same &&
+        ghost
+          .curve(scale.domain.toS)
+          .lines.map((line) => (
+            <path key={line[0]?.[0]} className={styles['ghost']} d={pathOf(line, scale)} />
+          ))}
       {ghost.nowS !== null && ghost.nowS >= 0 && (
         <g>
           <line
@@ -247,7 +251,7 @@ function InsertHint({ at: [atS, valueC], scale, unit }: InsertHintProps) {
       <Bubble
         x={x}
         y={y}
-        text={`Add at day ${timeText(Math.round(atS / 864) * 864)}, ${formatTemperature(valueC, unit)}`}
+        text={`Add at ${dayWord(snapTime(atS, snapStepS(scale), [0, scale.domain.toS]))}, ${formatTemperature(valueC, unit)}`}
         scale={scale}
       />
     </g>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useConnection } from '#renderer/stores/connection.ts';
 import { useProfileStore } from '#renderer/stores/profiles.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
+import { hrefOf } from '#renderer/ui/router.ts';
 import type { Profile } from '#shared/domain/profile.ts';
 import { keptDraftIds } from './draft-store.ts';
 import { ImportDialog } from './import-dialog.tsx';
@@ -13,6 +14,8 @@ import { openProfile } from './use-profile-actions.ts';
 
 /** From so many profiles on the list can be searched. */
 const SEARCH_FROM = 8;
+
+const newKinds = ['fermentation', 'mash'] as const;
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
@@ -40,21 +43,24 @@ export function ProfileList({ openId }: { readonly openId: string | null }) {
         </Button>
       </div>
       <div className={styles['new']}>
-        <Button
-          variant="default"
-          leftSection={<Icon name="plus" size={18} />}
-          onClick={() => openProfile(NEW_IDS.fermentation)}
-        >
+        <Button variant="default" px="sm" onClick={() => openProfile(NEW_IDS.fermentation)}>
           New fermentation
         </Button>
-        <Button
-          variant="default"
-          leftSection={<Icon name="plus" size={18} />}
-          onClick={() => openProfile(NEW_IDS.mash)}
-        >
+        <Button variant="default" px="sm" onClick={() => openProfile(NEW_IDS.mash)}>
           New mash
         </Button>
       </div>
+      {newKinds
+        .filter((kind) => drafts.has(NEW_IDS[kind]) && openId !== NEW_IDS[kind])
+        .map((kind) => (
+          <a
+            key={kind}
+            className={styles['unfinished']}
+            href={hrefOf({ screen: 'profile', id: NEW_IDS[kind] })}
+          >
+            {`A new ${kind} is not saved yet`}
+          </a>
+        ))}
       {all.length >= SEARCH_FROM && (
         <TextInput
           type="search"

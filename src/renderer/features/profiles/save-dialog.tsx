@@ -39,6 +39,7 @@ function Question({ runs, opened, plan, unit, withProfile, onClose, onAnswer }: 
   const word = chosen.length === 1 ? 'the run' : 'the runs';
   return (
     <AskDialog
+      wide
       opened={opened}
       title={withProfile ? 'Change the run too?' : `Change ${word} on ${names}?`}
       onClose={onClose}
