@@ -16,6 +16,7 @@ import { afterHold, afterStop, extended, heldOf, sentBack, skipped, withTimerSta
 import { beyondLimits, checkFollows, newRun, replanned, type StartInput } from './run-plans.ts';
 import { RunSteps } from './run-steps.ts';
 import { extendedText } from './run-words.ts';
+import { keepInstant } from './time-keeper.ts';
 import type { VesselService } from './vessel-service.ts';
 
 const LIST_MAX = 500;
@@ -186,10 +187,12 @@ export class RunService {
 
   /** Keeps runs and vessels together or not at all, then takes them over and tells them. */
   commit(runs: readonly Run[], vessels: readonly Vessel[]): void {
-    const { store } = this.parts.kernel;
+    const { store, clock } = this.parts.kernel;
     store.transaction(() => {
       for (const run of runs) store.runs.put(run);
       for (const vessel of vessels) store.vessels.put(vessel);
+      // Where a run was at an instant means nothing when the instant is lost.
+      if (runs.length > 0) keepInstant(store, clock);
     });
     for (const run of runs) {
       this.active.adopt(run);

@@ -10,6 +10,7 @@ import type { AlarmService } from './alarm-service.ts';
 import type { Kernel } from './kernel.ts';
 import type { LogService } from './log-service.ts';
 import { additionText, eventText, passedWhileAway, waitingText } from './run-words.ts';
+import { keepInstant } from './time-keeper.ts';
 
 /** After a gap this long somebody has to hear what the mash did meanwhile, s. */
 const AWAY_S = 60;
@@ -131,11 +132,12 @@ export class RunSteps {
    * @returns whether all of it is kept
    */
   private keep(run: Run, tell: () => void): boolean {
-    const { store } = this.parts.kernel;
+    const { store, clock } = this.parts.kernel;
     try {
       store.transaction(() => {
         tell();
         store.runs.put(run);
+        keepInstant(store, clock);
       });
       this.unkept.delete(run.id);
       return true;
