@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Alarm } from '#shared/domain/alarm.ts';
+import type { Profile } from '#shared/domain/profile.ts';
 import type { Run } from '#shared/domain/run.ts';
 import type { Vessel } from '#shared/domain/vessel.ts';
 import type { VesselState } from '#shared/domain/vessel-state.ts';
 import { temporaryFolder } from '#test/rig/console.ts';
 import { api, spawnConsole } from '#test/rig/console-process.ts';
+import { fermentation, point } from '#test/rig/plans.ts';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -66,5 +69,35 @@ describe('a console that is killed', () => {
     expect(after).toMatchObject({ on: false, reason: 'min-off-time' });
     expect(after?.remainingS).toBeLessThanOrEqual((waiting?.remainingS ?? 0) + 1);
     expect(after?.remainingS).toBeGreaterThan(0);
+  });
+
+  it('tells each note of a profile once, at whatever moment', { timeout: 180_000 }, async () => {
+    // Ten notes in a real second.
+    const args = ['--port', '0', '--speed', '600', '--data', temporaryFolder()];
+    const events = Array.from({ length: 450 }, (_, i) => ({ atS: i * 60, text: `Note ${i}` }));
+    const profile = fermentation('Noted', [point(0, 18, 'step')], events);
+    const told = async (url: string): Promise<string[]> => {
+      const alarms = await api<Alarm[]>(url, 'GET', '/alarms?history=true&limit=1000');
+      return alarms.map(({ message }) => message).filter((message) => message.startsWith('Note '));
+    };
+    let before = 0;
+    for (let life = 0; life < 3; life += 1) {
+      const { child, ended, ready } = spawnConsole(args);
+      const url = await ready;
+      if (life === 0) {
+        const { id } = await api<Profile>(url, 'POST', '/profiles', profile);
+        await api(url, 'POST', '/runs', { vesselId: 'fermenter-1', profileId: id });
+      }
+      const messages = await until(
+        () => told(url),
+        ({ length }) => length > before + 5,
+        60_000,
+      );
+      expect(messages.toReversed()).toEqual(messages.map((_, i) => `Note ${i}`));
+      before = messages.length;
+      await pause(Math.random() * 300);
+      child.kill('SIGKILL');
+      await ended;
+    }
   });
 });
