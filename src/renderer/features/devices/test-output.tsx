@@ -65,7 +65,7 @@ function TestQuestion({ point, onClose }: { readonly point: OutputPoint; readonl
       <div className={styles['count']} role="status">
         {on && (
           <>
-            <strong>{`${leftS} s`}</strong>
+            <strong aria-hidden="true">{`${leftS} s`}</strong>
             <span>It is on</span>
           </>
         )}
