@@ -143,3 +143,27 @@ export async function choose(page: Page, group: string, label: string): Promise<
 export async function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 }
+
+/** A file that the page handed out. */
+export interface SavedFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What a page hands out as a file when it is pressed. Its bytes are taken from the page: in a window the app has the file. */
+export async function savedFile(page: Page, press: () => Promise<void>): Promise<SavedFile> {
+  await page.evaluate(() => {
+    const make = URL.createObjectURL.bind(URL);
+    URL.createObjectURL = (blob) => {
+      Reflect.set(window, 'handedOut', blob);
+      return make(blob);
+    };
+  });
+  const download = page.waitForEvent('download');
+  await press();
+  const name = (await download).suggestedFilename();
+  const bytes = await page.evaluate(async () =>
+    Array.from(new Uint8Array(await (Reflect.get(window, 'handedOut') as Blob).arrayBuffer())),
+  );
+  return { name, text: Buffer.from(bytes).toString('utf8') };
+}

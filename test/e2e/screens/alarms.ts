@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { Alarm } from '#shared/domain/alarm.ts';
 import { api } from '#test/rig/console-process.ts';
-import { choose, type OpenScreen, untilText } from '../page.ts';
+import { choose, type OpenScreen, savedFile, untilText } from '../page.ts';
 
 const activeList = (page: Page): Locator => page.getByRole('list', { name: 'Active alarms' });
 const topBar = (page: Page): Locator => page.getByRole('banner');
@@ -147,10 +146,11 @@ export function alarmTests(open: OpenScreen): void {
 
     await history.getByLabel('Search in the history').fill('');
     await until(() => rows.count()).toBeGreaterThanOrEqual(50);
-    const download = page.waitForEvent('download');
-    await history.getByRole('button', { name: 'Save as CSV' }).click();
-    const file = readFileSync(await (await download).path(), 'utf8').split('\r\n');
-    expect((await download).suggestedFilename()).toMatch(/^maelstrom-alarms-\d{4}-\d\d-\d\d\.csv$/);
+    const { name, text } = await savedFile(page, () =>
+      history.getByRole('button', { name: 'Save as CSV' }).click(),
+    );
+    const file = text.split('\r\n');
+    expect(name).toMatch(/^maelstrom-alarms-\d{4}-\d\d-\d\d\.csv$/);
     expect(file[0]).toMatch(/^\uFEFFRaised \(UTC\),Cleared \(UTC\),Lasted s,Priority,Source,Message,/);
     expect(file).toHaveLength(58);
     expect(file[56]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,.*,Medium,Old pump,"'=1\+1, ""quoted""",/);
