@@ -127,16 +127,10 @@ export async function classic(
   body?: unknown,
   headers: Record<string, string> = {},
 ): Promise<ClassicAnswer> {
+  if (body === undefined) return withJson(await ask(url, path, { method, headers }));
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const sent = body === undefined ? {} : { 'content-type': 'application/json;charset=utf-8', body: text };
-  const { body: given, ...type } = sent as { 'content-type'?: string; body?: string };
-  return withJson(
-    await ask(url, path, {
-      method,
-      headers: { ...(type['content-type'] === undefined ? {} : type), ...headers } as Record<string, string>,
-      ...(given === undefined ? {} : { body: given }),
-    }),
-  );
+  const type = { 'content-type': 'application/json;charset=utf-8' };
+  return withJson(await ask(url, path, { method, headers: { ...type, ...headers }, body: text }));
 }
 
 /** What the bridge posts: a form whose `data` is a JSON text. */

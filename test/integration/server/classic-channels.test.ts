@@ -88,7 +88,7 @@ describe('data', () => {
 
   it('names the profile that is in progress', async () => {
     const { url, time, procedures } = await start();
-    const [profile] = (await procedures.profile.list(undefined, brewer)).filter(
+    const profile = (await procedures.profile.list(undefined, brewer)).find(
       ({ kind }) => kind === 'fermentation',
     );
     const [vessel] = await procedures.vessel.list(undefined, brewer);
@@ -270,7 +270,7 @@ describe('_profiles, _iocontrollers and _appsettings', () => {
       eventType: 'create',
       controller: { ...bridge, id },
     });
-    const [cellar] = (await procedures.device.list(undefined, brewer)).filter(
+    const cellar = (await procedures.device.list(undefined, brewer)).find(
       ({ device }) => device.name === 'Cellar',
     );
     await procedures.device.update({ id: cellar!.device.id, name: 'Attic' }, brewer);

@@ -56,13 +56,13 @@ describe('a console with a token', () => {
 });
 
 describe('any console', () => {
-  it.each([
+  it.each<[string, Record<string, string>]>([
     ['a rebound name', { host: 'evil.example' }],
     ['a page of another site', { origin: 'http://evil.example' }],
   ])('refuses %s', async (_, headers) => {
     const { url } = await startTestServer();
     for (const [method, path] of everyRoute) {
-      const answer = await send(url, method, path, headers as Record<string, string>);
+      const answer = await send(url, method, path, headers);
       expect([answer.status, typeof answer.json.error]).toEqual([403, 'string']);
     }
     const upgrade = await ask(url, '/socket', { headers: { ...upgradeHeaders, ...headers } });

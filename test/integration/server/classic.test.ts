@@ -44,9 +44,7 @@ describe('/profiles and /profile/ID', () => {
     const updated = await classic(url, 'POST', `/profile/${id}`, changed);
     expect([updated.status, updated.json]).toEqual([200, success]);
     expect((await classic(url, 'GET', `/profile/${id}`)).json).toEqual({ profile: changed });
-    const [stored] = (await procedures.profile.list(undefined, brewer)).filter(
-      ({ name }) => name === 'Older',
-    );
+    const stored = (await procedures.profile.list(undefined, brewer)).find(({ name }) => name === 'Older');
     expect(stored).toMatchObject({
       kind: 'fermentation',
       plannedStartMs: new Date(2026, 2, 1, 12).getTime(),
@@ -78,7 +76,7 @@ describe('/profiles and /profile/ID', () => {
     const temperatures = [{ days: 0, date: null, temperature: '64.4' }];
     const { id } = (await classic(url, 'POST', '/profiles', { ...ale, temperatures })).json;
     expect((await classic(url, 'GET', `/profile/${id}`)).json.profile.temperatures[0].temperature).toBe(64.4);
-    const [stored] = (await procedures.profile.list(undefined, brewer)).filter(({ name }) => name === 'Ale');
+    const stored = (await procedures.profile.list(undefined, brewer)).find(({ name }) => name === 'Ale');
     expect(stored?.kind === 'fermentation' ? stored.points[0]?.spC : null).toBeCloseTo(18, 9);
     await procedures.setting.set({ name: 'units.temperature', value: 'C' }, brewer);
     expect((await classic(url, 'GET', `/profile/${id}`)).json.profile.temperatures[0].temperature).toBe(18);
@@ -179,7 +177,7 @@ describe('/iocontrollers and /iocontroller/ID', () => {
     const row = { ...bridge, id, port: 8080 };
     expect((await classic(url, 'GET', `/iocontroller/${id}`)).json).toEqual({ controller: row });
     expect((await classic(url, 'GET', '/iocontrollers')).json.controllers).toContainEqual(row);
-    const [device] = (await procedures.device.list(undefined, brewer)).filter(
+    const device = (await procedures.device.list(undefined, brewer)).find(
       (each) => each.device.name === 'Cellar',
     );
     expect(device?.device).toMatchObject({
