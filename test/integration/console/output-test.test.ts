@@ -143,7 +143,9 @@ describe('a test in progress', () => {
       await procedures.system.emergencyStop(undefined, brewer);
       expect(board.outputs.get(address) ?? 0).toBe(0);
       await procedures.system.resetEmergencyStop(undefined, brewer);
+      const told = board.writes.length;
       await time.advance({ seconds: 10 });
+      expect(board.writes.slice(told).filter(({ outPct }) => outPct > 0)).toEqual([]);
       expect(board.outputs.get(address)).toBe(0);
     }
     await procedures.system.emergencyStop(undefined, brewer);
@@ -214,6 +216,34 @@ describe('a test in progress', () => {
     expect(board.outputs.get('pump') ?? 0).toBe(0);
     await time.advance({ seconds: 10 });
     expect(onSeconds(board, 'pump')).toEqual([0]);
+  });
+
+  it('of no vessel ends as well when its device was away for a moment', async () => {
+    const { board, tryOut, time, addOutput } = await startWithBoard();
+    const pump = await addOutput('pump', 'contactor');
+    await time.advance({ seconds: 1 });
+    await tryOut(pump);
+    await time.advance({ seconds: 1 });
+    board.link('lost', 'cable pulled');
+    board.link('connected', 'back');
+    const told = board.writes.length;
+    await time.advance({ seconds: 10 });
+    expect(board.writes.slice(told).filter(({ outPct }) => outPct > 0)).toEqual([]);
+  });
+
+  it('that an interlock has stopped does not go on when its cause is gone', async () => {
+    const { board, heater, tryOut, time, procedures } = await startWithBoard();
+    await tryOut(heater);
+    await time.advance({ seconds: 1 });
+    board.show('beer', { quality: 'bad', reason: 'crc' });
+    await time.advance({ seconds: 1 });
+    expect(board.outputs.get('heater')).toBe(0);
+    board.show('beer', 20);
+    const told = board.writes.length;
+    await time.advance({ seconds: 10 });
+    expect(board.writes.slice(told).filter(({ outPct }) => outPct > 0)).toEqual([]);
+    const [entry] = await procedures.log.list({ search: 'ended early' }, brewer);
+    expect(entry?.message).toBe('The test of Heater was ended early');
   });
 
   it('is the only one of its device and its vessel', async () => {

@@ -48,6 +48,23 @@ describe('the test of an output', () => {
     for (let i = 0; i < 49; i += 1) expect(rig.step(100).outputs[0]?.outPct).toBe(100);
   });
 
+  it('is on at once each time, although a contactor has just been switched', () => {
+    const rig = testing(idle(), 'heater');
+    rig.run(5, 100);
+    rig.test = null;
+    rig.run(1, 100);
+    expect(testing(rig, 'heater').output('heater')).toMatchObject({ on: true, reason: 'test' });
+  });
+
+  it('counts as a switch of a contactor, whose shortest pause holds afterwards', () => {
+    const rig = testing(idle({ cooler: null }), 'heater');
+    rig.run(5, 100);
+    rig.test = null;
+    rig.step(100);
+    rig.control({ mode: 'manual', manualHeatPct: 100 });
+    expect(rig.secondsUntilOn('heater')).toBe(10);
+  });
+
   it('is not heard in another mode', () => {
     for (const mode of ['auto', 'manual'] as const) {
       const rig = new LoopRig({ control: { mode } });
@@ -119,6 +136,8 @@ describe('the test of an output', () => {
     plain.step(100);
     for (const rig of [tested, plain]) {
       rig.test = null;
+      rig.control({ mode: 'manual' });
+      rig.step(100);
       rig.control({ mode: 'auto' });
       rig.spC = 22;
       rig.run(3);
