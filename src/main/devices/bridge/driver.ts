@@ -57,6 +57,7 @@ export const bridgeFamily: DriverFamily = {
   title: 'BrewPi bridge of the original maelstrom',
   connectionHint:
     'Leave empty, or note where the board is: address=10.0.0.5, port=8888, socket=/path; unit=F if it sends °F',
+  addressHints: { temperature: 'One of beer, fridge, room' },
   staleAfterMs: SILENT_AFTER_MS,
   probes: ['beer', 'fridge', 'room'].map((address) => ({ address, name: address })),
   simulated: false,
