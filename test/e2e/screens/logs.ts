@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { type OpenScreen, untilText } from '../page.ts';
+import { type OpenScreen, savedFile, untilText } from '../page.ts';
 
 /** The screens that tell what happened. */
 export function logTests(open: OpenScreen): void {
@@ -78,7 +77,7 @@ export function logTests(open: OpenScreen): void {
     await page.reload();
     await page.getByLabel('Source').selectOption('Debugger');
     await page.getByLabel('Level').selectOption('warning');
-    const csv = await saved(page, 'CSV');
+    const csv = await savedFile(page, () => page.getByRole('button', { name: 'CSV', exact: true }).click());
     expect(csv.name).toMatch(/^maelstrom-log-\d{4}-\d\d-\d\d\.csv$/);
     const rows = csv.text.replace(/^\uFEFF/, '').split('\r\n');
     expect(rows[0]).toBe('Time (UTC),Level,Source,Message');
@@ -87,7 +86,7 @@ export function logTests(open: OpenScreen): void {
     expect(rows.at(-1)).toBe('');
     await page.getByLabel('Search in messages').fill('entry 4 of');
     await expect.poll(() => entries(page).count()).toBe(1);
-    const text = await saved(page, 'Text');
+    const text = await savedFile(page, () => page.getByRole('button', { name: 'Text', exact: true }).click());
     expect(text.text).toMatch(/^\d{4}-\d\d-\d\dT\S+ {2}error {4}Debugger: Test entry 4 of 230\n$/);
     await untilText(page.getByRole('main'), /Exported 1 entry/);
     expect(errors).toEqual([]);
@@ -106,12 +105,4 @@ async function generate(page: Page, show: (hash: string) => Promise<void>, count
   await form.getByRole('button', { name: 'Generate' }).click();
   await untilText(form, new RegExp(`${count} entries were logged`), 60_000);
   await show('#/logs');
-}
-
-/** The file that a button hands out. */
-async function saved(page: Page, button: string): Promise<{ readonly name: string; readonly text: string }> {
-  const arriving = page.waitForEvent('download');
-  await page.getByRole('button', { name: button, exact: true }).click();
-  const download = await arriving;
-  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
 }

@@ -103,6 +103,7 @@ export function settingTests(open: OpenScreen): void {
     await value.press('Enter');
     await untilText(list, /Saved/);
     await page.reload();
+    await value.waitFor();
     await expect.poll(() => value.inputValue()).toBe('3');
     await list.getByRole('button', { name: 'Delete still.every' }).click();
     await expect.poll(() => list.count()).toBe(0);
@@ -142,6 +143,9 @@ export function settingTests(open: OpenScreen): void {
     expect(await data.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
     await show('#/');
     await page.getByRole('main').getByRole('article').nth(2).waitFor();
+    await show('#/settings');
+    await page.getByRole('button', { name: 'Reset logo' }).click();
+    await untilText(region(page, 'Look and feel'), /Saved/);
     // The logo of that brewery is a picture elsewhere, which is not there in a test.
     expect(errors.filter((error) => !error.startsWith('Failed to load resource'))).toEqual([]);
   });
