@@ -30,7 +30,7 @@ export function StartMash({ vessel, profile }: StartMashProps) {
   return (
     <>
       <ProfilePlan points={points} totalS={totalS} atS={points[index]?.atS ?? 0} />
-      <p className={styles['caption']}>{`${formatDuration(totalS)}, without heating time`}</p>
+      <p className={styles['caption']}>{`${formatDuration(totalS)}, without heating and waiting`}</p>
       <NativeSelect
         label="Start at step"
         data={profile.steps.map(({ name, spC }, i) => ({

@@ -23,12 +23,14 @@ export function SetpointControl({ config, state, size }: SetpointControlProps) {
   const board = useBoard(config);
   const away = board?.away ?? null;
   if (followsProfile(config, state)) {
+    // The profile switches control off in this part.
+    const isOff = state?.mode === 'auto' && state.spC === null;
     return (
       <div className={styles['followed']} data-size={size}>
         <span className={styles['label']}>Setpoint, by the profile</span>
         <span className={styles['number']}>
-          {formatDegrees(state?.spC ?? null, unit)}
-          <span className={styles['unit']}>{unitSign(unit)}</span>
+          {isOff ? 'Off' : formatDegrees(state?.spC ?? null, unit)}
+          {!isOff && <span className={styles['unit']}>{unitSign(unit)}</span>}
         </span>
       </div>
     );
