@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importPreviewSchema } from '#shared/domain/classic-import.ts';
 import { classicBrewery, classicDatabase, inBase64 } from '#test/rig/classic-database.ts';
+import { brewer } from '#test/rig/console.ts';
 import { ask, startTestServer } from '#test/rig/server.ts';
 
 async function post(url: string, path: string, body: unknown) {
@@ -35,6 +36,35 @@ describe('the import over REST', () => {
     const large = await post(url, '/classic-import/preview', { file: 'A'.repeat(1_000_004) });
     expect(large.status).toBe(400);
     expect(large.body.message).toContain('use npm run import -- FILE');
+  });
+
+  it('makes devices that take what the bridge posts under the numbers that it knows', async () => {
+    const { url, procedures } = await startTestServer();
+    await post(url, '/classic-import', { file: inBase64(classicDatabase(classicBrewery)) });
+    const payload = { controllerId: 3, controllerName: 'BrewPi', beer: '19.5', fridge: 4, room: null };
+    const data = JSON.stringify({ channel: 'data', payload: { ...payload, status: 'Idling' } });
+    const answer = await ask(url, '/publish', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ channel: 'data', data }).toString(),
+    });
+    expect([answer.status, answer.text]).toEqual([200, 'Posted']);
+    const vessels = await procedures.vessel.list(undefined, brewer);
+    const fridge = vessels.find(({ name }) => name === 'Fridge');
+    if (fridge === undefined) throw new Error('no vessel');
+    const { sensors } = await procedures.vessel.state({ id: fridge.id }, brewer);
+    expect(sensors).toMatchObject({ beer: { valueC: 19.5 }, chamber: { valueC: 4 } });
+    const listed = await ask(url, '/iocontrollers');
+    expect(JSON.parse(listed.text)).toMatchObject({
+      controllers: expect.arrayContaining([
+        expect.objectContaining({
+          id: 3,
+          name: 'BrewPi',
+          address: '10.0.0.5',
+          socket: '/home/brewpi/BEERSOCKET',
+        }),
+      ]),
+    });
   });
 
   it('refuses what is no file, and what is no such database, in words', async () => {
