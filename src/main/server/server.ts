@@ -159,9 +159,13 @@ async function serveEverything(
   const channels = channelDoor({ services, timers, onError: (error) => onError(error, 'channels') });
   const doors = new Map([
     [SOCKET_PATH, channels],
-    [CLASSIC_SOCKET_PATH, classic],
+    [CLASSIC_SOCKET_PATH, classic.door],
   ]);
-  return serveSockets(app.server, { gate, doors });
+  const endSockets = serveSockets(app.server, { gate, doors });
+  return async () => {
+    await endSockets();
+    await classic.close();
+  };
 }
 
 async function letIn(

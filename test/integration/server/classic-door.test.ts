@@ -279,3 +279,19 @@ describe('roles', () => {
     expect((await as('admin')).install).toEqual([200, 200, 200]);
   });
 });
+
+describe('a server that is closed', () => {
+  it('ends its clients and listens to nothing any more', async () => {
+    const { url, server, console: real } = await startTestServer();
+    const subscribers = () =>
+      Object.fromEntries(real.services.hub.list().map((each) => [each.name, each.subscribers]));
+    const before = subscribers();
+    const client = await ClassicClient.open(url);
+    await client.subscribe('data', 'alarms', 'logs', '_profiles', '_iocontrollers', '_appsettings', 'fun');
+    expect(subscribers()).not.toEqual(before);
+    await server.close();
+    expect(await client.end()).toEqual({ code: 1001, reason: 'the console is closing' });
+    // Its own listening to the settings ends as well.
+    expect(subscribers()).toEqual({ ...before, settings: (before['settings'] ?? 0) - 1 });
+  });
+});

@@ -22,6 +22,8 @@ export class AlarmWatch {
   /** Alarms that reach the classic clients in the words of who raised them. */
   readonly ownWords = new OwnWords();
   private acknowledging = 0;
+  /** Ends it. */
+  readonly close: () => void;
 
   constructor(
     { hub }: ConsoleServices,
@@ -29,9 +31,10 @@ export class AlarmWatch {
     onError: (error: unknown) => void,
   ) {
     this.say = say;
-    const { retained } = listen(hub, 'alarms', onError, (events) =>
+    const { retained, stop } = listen(hub, 'alarms', onError, (events) =>
       this.take(events.map(({ payload }) => payload)),
     );
+    this.close = stop;
     for (const { payload } of retained) if (isWaiting(payload)) this.waiting.set(payload.id, payload);
   }
 

@@ -8,7 +8,7 @@ import { AlarmWatch } from './alarm-watch.ts';
 import { ControllerWatch } from './controller-watch.ts';
 import { latest, listen, listenAny } from './hub-events.ts';
 import { OwnWords } from './own-words.ts';
-import { watchProfiles } from './profile-watch.ts';
+import { type ProfilePayload, watchProfiles } from './profile-watch.ts';
 import { RecentData } from './recent-data.ts';
 import type { ClassicSettings } from './settings.ts';
 import { silentData, toClassicData } from './vessel-data.ts';
@@ -62,6 +62,14 @@ export class ClassicChannels {
     }
   }
 
+  /** Listens to nothing any more. */
+  async close(): Promise<void> {
+    for (const room of this.rooms.values()) room.close();
+    this.rooms.clear();
+    const watches = await this.watches?.catch(() => null);
+    watches?.close();
+  }
+
   /**
    * Listens to a channel, after `ready`.
    * @returns the frames that a new listener is given first. @throws AppError when too many channels are listened to.
@@ -112,9 +120,15 @@ export class ClassicChannels {
       onLost: (device, text) => this.lost(device, text),
       onError,
     });
-    await watchProfiles(services, { unit, say: (payload) => this.say('_profiles', payload), onError });
+    const say = (payload: ProfilePayload): void => this.say('_profiles', payload);
+    const endProfiles = await watchProfiles(services, { unit, say, onError });
     const alarms = new AlarmWatch(services, (payload) => this.say('alarms', payload), onError);
-    return { controllers, alarms };
+    const close = (): void => {
+      controllers.close();
+      endProfiles();
+      alarms.close();
+    };
+    return { controllers, alarms, close };
   }
 
   private open(channel: string, watches: Watches): Room {
@@ -199,6 +213,7 @@ export class ClassicChannels {
 export interface Watches {
   readonly controllers: ControllerWatch;
   readonly alarms: AlarmWatch;
+  readonly close: () => void;
 }
 
 /** The original's envelope: a JSON text inside of JSON. */

@@ -38,6 +38,7 @@ export class ControllerWatch {
   /** By the vessel that is shown under it. */
   private byVessel = new Map<VesselId, Controller>();
   private rows = new Map<number, ControllerRow>();
+  private readonly stops: (() => void)[] = [];
 
   private constructor(parts: ControllerWatchParts) {
     this.parts = parts;
@@ -61,10 +62,15 @@ export class ControllerWatch {
       for (const { payload } of events) watch.takeVessel(payload);
       watch.compare();
     });
+    watch.stops.push(devices.stop, vessels.stop);
     for (const { payload } of devices.retained) watch.takeDevice(payload);
     for (const { payload } of vessels.retained) watch.takeVessel(payload);
     watch.rows = watch.present();
     return watch;
+  }
+
+  close(): void {
+    for (const stop of this.stops) stop();
   }
 
   /** The row under which a vessel is shown, and its device when that has the number. */

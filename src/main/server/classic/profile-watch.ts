@@ -8,7 +8,7 @@ export type ProfilePayload =
   | { readonly eventType: 'create' | 'update'; readonly profile: ClassicProfile }
   | { readonly eventType: 'delete'; readonly profileId: number };
 
-/** Tells what is made, changed and removed among the profiles, whichever way that was done. */
+/** Tells what is made, changed and removed among the profiles, whichever way that was done. @returns what ends it. */
 export async function watchProfiles(
   { hub, procedures, classic }: ConsoleServices,
   parts: {
@@ -16,11 +16,11 @@ export async function watchProfiles(
     readonly say: (payload: ProfilePayload) => void;
     readonly onError: (error: unknown) => void;
   },
-): Promise<void> {
+): Promise<() => void> {
   const { unit, say, onError } = parts;
   const profiles = await procedures.profile.list(undefined, internal);
   const known = new Set<string>(profiles.map(({ id }) => id));
-  const { retained } = listen(hub, 'profiles', onError, (events) => {
+  const { retained, stop } = listen(hub, 'profiles', onError, (events) => {
     for (const { payload } of events) {
       if (payload.type === 'removed') {
         known.delete(payload.profileId);
@@ -35,4 +35,5 @@ export async function watchProfiles(
     }
   });
   for (const { payload } of retained) if (payload.type === 'saved') known.add(payload.profile.id);
+  return stop;
 }

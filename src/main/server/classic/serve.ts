@@ -17,8 +17,11 @@ export interface ClassicParts {
   readonly onError: (error: unknown, where: string) => void;
 }
 
-/** Serves the wire format of the original maelstrom. @returns the door of its WebSocket. */
-export async function openClassic(app: FastifyInstance, parts: ClassicParts): Promise<ClassicDoor> {
+/** Serves the wire format of the original maelstrom. @returns the door of its WebSocket, and what ends it all. */
+export async function openClassic(
+  app: FastifyInstance,
+  parts: ClassicParts,
+): Promise<{ readonly door: ClassicDoor; readonly close: () => Promise<void> }> {
   const { services, timers } = parts;
   const onError = (error: unknown): void => parts.onError(error, 'classic');
   const settings = await ClassicSettings.open(services, onError);
@@ -30,5 +33,9 @@ export async function openClassic(app: FastifyInstance, parts: ClassicParts): Pr
   const onStrange = (channel: string, why: string): void => strange.add(channel, why);
   const publisher = new ClassicPublisher({ services, settings, channels, onStrange });
   serveClassic(app, { ...parts, settings, publisher });
-  return new ClassicDoor({ services, settings, channels, timers, onError });
+  const close = async (): Promise<void> => {
+    settings.close();
+    await channels.close();
+  };
+  return { door: new ClassicDoor({ services, settings, channels, timers, onError }), close };
 }

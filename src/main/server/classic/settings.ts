@@ -15,6 +15,7 @@ import { asObject, asText, refuse } from './read.ts';
 export class ClassicSettings {
   private readonly values = new Map<string, SettingValue>();
   private readonly listeners: ((setting: Setting) => void)[] = [];
+  private stop: () => void = () => undefined;
 
   private constructor(settings: readonly Setting[]) {
     for (const { name, value } of settings) this.values.set(name, value);
@@ -25,13 +26,19 @@ export class ClassicSettings {
     onError: (error: unknown) => void,
   ): Promise<ClassicSettings> {
     const settings = new ClassicSettings(await procedures.setting.list(undefined, internal));
-    listen(hub, 'settings', onError, (events) => {
+    const { stop } = listen(hub, 'settings', onError, (events) => {
       for (const { payload } of events) {
         if (payload.type === 'saved') settings.changed(payload.setting);
         else settings.changed({ name: payload.name, value: defaultOf(payload.name) ?? '' });
       }
     });
+    settings.stop = stop;
     return settings;
+  }
+
+  /** Follows no change any more. */
+  close(): void {
+    this.stop();
   }
 
   /** Whether the classic protocol is served. */
