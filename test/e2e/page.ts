@@ -23,10 +23,12 @@ export async function startConsole(
     readonly port?: number;
     readonly speed?: number;
     readonly token?: string;
+    readonly host?: string;
   } = {},
 ): Promise<ConsoleProcess & { readonly url: string }> {
-  const { data = dataFolder(), port = 0, speed = 60, token = '' } = options;
-  const started = spawnConsole(['--port', String(port), '--data', data, '--speed', String(speed)], {
+  const { data = dataFolder(), port = 0, speed = 60, token = '', host = '127.0.0.1' } = options;
+  const where = ['--host', host, '--port', String(port), '--data', data];
+  const started = spawnConsole([...where, '--speed', String(speed)], {
     program,
     env: { MAELSTROM_TOKEN: token },
   });

@@ -42,4 +42,36 @@ describeWithChromium('a phone', () => {
       .evaluateAll((all) => all.filter((each) => each.getBoundingClientRect().height < 44).length);
     expect(low).toBe(0);
   });
+
+  it('fits the logs, the settings and the debugger, the last two behind More', async () => {
+    const { url } = await startConsole();
+    const { page, errors } = await openPage(url, phone);
+    await untilText(cardOf(page, 'Fermenter 1').getByTestId('pv'), /\d/);
+    const entries = page.getByRole('navigation').locator('a, button');
+    const widths = await entries.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().width));
+    expect(widths).toHaveLength(6);
+    expect(Math.min(...widths)).toBeGreaterThanOrEqual(44);
+    for (const name of ['Settings', 'Debugger']) {
+      await page.getByRole('button', { name: 'More screens' }).click();
+      await page.getByRole('dialog').getByRole('link', { name }).click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.waitForTimeout(500);
+      expect(await overflow(page), name).toBeLessThanOrEqual(0);
+      const low = await page
+        .getByRole('main')
+        .locator('button, select, textarea, input[type=text], input:not([type])')
+        .evaluateAll((all) =>
+          all
+            .filter((each) => each.getClientRects().length > 0 && each.getBoundingClientRect().height < 44)
+            .map((each) => each.outerHTML.slice(0, 120)),
+        );
+      expect(low, name).toEqual([]);
+    }
+    await page.getByRole('navigation').getByRole('link', { name: 'Logs' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Logs' }).waitFor();
+    await page.waitForTimeout(500);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    expect(errors).toEqual([]);
+  });
 });

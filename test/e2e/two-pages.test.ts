@@ -44,4 +44,28 @@ describeWithChromium('every page that is open', () => {
     await cardOf(other.page, 'Cellar').waitFor({ state: 'detached' });
     expect([...errors, ...other.errors]).toEqual([]);
   });
+
+  it('follows what the settings say, without taking away what is being typed', async () => {
+    const { url } = await startConsole();
+    const { page, errors } = await openPage(`${url}#/settings`);
+    const other = await openPage(`${url}#/settings`);
+    const name = page.getByLabel('Brewery name', { exact: true });
+    const otherName = other.page.getByLabel('Brewery name', { exact: true });
+    await name.fill('Hofbräu');
+    await name.press('Enter');
+    await expect.poll(() => otherName.inputValue(), { timeout: 10_000 }).toBe('Hofbräu');
+    await other.page.getByRole('radiogroup', { name: 'Accent' }).getByText('Green').click();
+    const accent = () => page.evaluate(() => document.documentElement.dataset['accent']);
+    await expect.poll(accent, { timeout: 10_000 }).toBe('green');
+    await otherName.fill('Hof');
+    await page.getByRole('radiogroup', { name: 'Temperature unit' }).getByText('°F').click();
+    const unit = other.page.getByRole('radiogroup', { name: 'Temperature unit' }).getByLabel('°F');
+    await expect.poll(() => unit.isChecked(), { timeout: 10_000 }).toBe(true);
+    expect(await otherName.inputValue()).toBe('Hof');
+    await otherName.press('Escape');
+    expect(await otherName.inputValue()).toBe('Hofbräu');
+    await page.getByRole('button', { name: 'Reset brewery name' }).click();
+    await expect.poll(() => otherName.inputValue(), { timeout: 10_000 }).toBe('Maelstrom');
+    expect([...errors, ...other.errors]).toEqual([]);
+  });
 });
