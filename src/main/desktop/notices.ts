@@ -1,5 +1,6 @@
 import { Notification } from 'electron';
 import type { Alarm } from '#shared/domain/alarm.ts';
+import { textInUnit } from '#shared/domain/text-in-unit.ts';
 
 /** Says something outside of the window. A click on it brings the window. */
 export function notify(
@@ -17,9 +18,10 @@ export function notify(
   notice.show();
 }
 
-/** What has happened, and on a line of its own what to do. */
-export function notifyAlarm(alarm: Alarm, onClick: () => void): void {
+/** What has happened, and on a line of its own what to do. @param unit what the settings say of temperatures. */
+export function notifyAlarm(alarm: Alarm, unit: unknown, onClick: () => void): void {
   const { priority, sourceName, message, response } = alarm;
   const urgent = priority === 'critical' || priority === 'high';
-  notify(sourceName, response === '' ? message : `${message}\n${response}`, { onClick, urgent });
+  const text = response === '' ? message : `${message}\n${response}`;
+  notify(sourceName, textInUnit(text, unit === 'F' ? 'F' : 'C'), { onClick, urgent });
 }

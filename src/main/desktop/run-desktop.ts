@@ -91,7 +91,7 @@ function openShell(
       wakeLock.hold(runningVessels(state).length > 0);
       login.set(startAtLogin);
     },
-    raised: (alarm) => notifyAlarm(alarm, show),
+    raised: (alarm) => notifyAlarm(alarm, watch.state.settings.get('units.temperature'), show),
   });
   const quitting = new Quitting({
     running: () => runningVessels(watch.state),

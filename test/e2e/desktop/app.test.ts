@@ -67,9 +67,12 @@ describeWithChromium('the desktop app', () => {
     const app = await launchDesktop();
     await listen(app);
     const url = await addressOf(app);
-    const alarm = { payload: { source: 'Glycol', message: 'The chiller is low' } };
+    await api(url, 'PUT', '/settings/units.temperature', { value: 'F' });
+    await expect.poll(async () => (await told(app)).tips.at(-1)).toMatch(/°F/);
+    const alarm = { payload: { source: 'Glycol', message: 'The chiller is at 4 °C', response: 'Fill it.' } };
     await api(url, 'POST', '/channels/alarms', alarm);
-    await expect.poll(async () => (await told(app)).notices).toEqual(['Glycol: The chiller is low']);
+    const notice = 'Glycol: The chiller is at 39.2 °F\nFill it.';
+    await expect.poll(async () => (await told(app)).notices).toEqual([notice]);
     await expect.poll(async () => (await told(app)).tips.at(-1)).toMatch(/^1 alarm · Fermenter 1: /);
     await api(url, 'POST', '/alarms/acknowledge');
     await expect.poll(async () => (await api<unknown[]>(url, 'GET', '/alarms')).length).toBe(1);

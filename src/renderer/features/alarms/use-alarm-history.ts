@@ -69,11 +69,9 @@ export async function readWholeHistory(api: Api, search: string): Promise<Alarm[
   return pastOf(pages);
 }
 
-/** Where the page after this one begins: at the same instant, for more than one alarm may have come in it. */
+/** Before which instant the next page begins: a page never ends between alarms of one instant. */
 export function nextBefore(page: readonly Alarm[], size: number): number | undefined {
-  const [first, last] = [page[0], page.at(-1)];
-  if (page.length < size || first === undefined || last === undefined) return undefined;
-  return first.raisedAtMs === last.raisedAtMs ? last.raisedAtMs : last.raisedAtMs + 1;
+  return page.length < size ? undefined : page.at(-1)?.raisedAtMs;
 }
 
 /** The alarms of all pages that are over, each once. */
