@@ -43,26 +43,41 @@ export class RuleWatch {
   step(states: VesselStates, nowMs: number): void {
     const attempts = new Attempts();
     const rules = this.parts.rules.list().filter(({ enabled }) => enabled);
-    this.parts.alarms.together(() => {
-      for (const rule of rules) attempts.run(() => this.stepOne(rule, states, nowMs));
-    });
+    const changes: (() => void)[] = [];
+    for (const rule of rules) {
+      attempts.run(() => {
+        const change = this.stepOne(rule, states, nowMs);
+        if (change !== null) changes.push(change);
+      });
+    }
+    if (changes.length > 0) {
+      this.parts.alarms.together(() => {
+        for (const change of changes) attempts.run(change);
+      });
+    }
     if (this.tracks.size > rules.length) this.prune(rules);
     attempts.finish();
   }
 
-  private stepOne(rule: AlarmRule, states: VesselStates, nowMs: number): void {
+  /** @returns what people are to be told of the rule, if anything. */
+  private stepOne(rule: AlarmRule, states: VesselStates, nowMs: number): (() => void) | null {
+    const { alarms } = this.parts;
     const track = this.track(rule);
     const facts = this.factsOf(rule, states);
     const state = stepRule(track.state, rule, facts, nowMs);
     track.state = state;
-    if (track.rule !== rule) this.parts.alarms.reviseRule(rule.id, this.kindOf(rule));
+    const revised = track.rule !== rule;
     track.rule = rule;
-    this.parts.alarms.reportRule(rule.id, state.stands, () => {
-      const { subject } = rule.condition;
-      const sourceName = this.nameOf(subject);
-      const message = ruleMessage(rule, sourceName, facts, state);
-      return { ...this.kindOf(rule), source: subject.id, sourceName, message };
-    });
+    if (!revised && alarms.isRuleStanding(rule.id) === state.stands) return null;
+    return () => {
+      if (revised) alarms.reviseRule(rule.id, this.kindOf(rule));
+      alarms.reportRule(rule.id, state.stands, () => {
+        const { subject } = rule.condition;
+        const sourceName = this.nameOf(subject);
+        const message = ruleMessage(rule, sourceName, facts, state);
+        return { ...this.kindOf(rule), source: subject.id, sourceName, message };
+      });
+    };
   }
 
   /** A rule whose condition was changed begins anew; words and delays may change while it goes on. */
