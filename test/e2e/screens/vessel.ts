@@ -34,6 +34,75 @@ export function vesselTests(open: OpenScreen): void {
     expect(errors).toEqual([]);
   });
 
+  it('starts a profile later, and at once when asked', async () => {
+    const { page, errors } = await open('#/vessels/fermenter-1');
+    const panel = page.getByRole('region', { name: 'Profile' });
+    const startAt = panel.getByLabel('Start at');
+    await startAt.fill('2020-01-01T10:00');
+    await panel.getByRole('button', { name: 'Start later' }).click();
+    await panel.getByText('Lies in the past').waitFor();
+    const later = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 16);
+    await startAt.fill(later);
+    await panel.getByText('Lies in the past').waitFor({ state: 'detached' });
+    await panel.getByRole('button', { name: 'Start later' }).click();
+    await untilText(panel, /starts in \d d/);
+    await panel.getByRole('button', { name: 'Start now' }).click();
+    await untilText(panel, /day 0(\.\d)? of 14/);
+    await page.getByText('Pitch the yeast').first().waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it('runs a mash: waits, timer, addition, pause, back, end', async () => {
+    const { page, errors } = await open('#/vessels/mash-tun');
+    const panel = page.getByRole('region', { name: 'Profile' });
+    const step = panel.locator('[aria-current="step"]');
+    const button = (name: string) => panel.getByRole('button', { name, exact: true });
+    await button('Start mash').click();
+    await untilText(panel, /Step 1 of 5.*Heats to 52 °C/);
+    await button('Start timer now').click();
+    await untilText(panel, /Waits for you; 52 °C is kept/);
+    await page
+      .getByText(/Mash in is over and waits for you/)
+      .first()
+      .waitFor();
+    await page
+      .getByText(/Stir in the malt/)
+      .first()
+      .waitFor();
+    await button('Next step').click();
+    await untilText(step, /Protein rest/);
+    await button('Next step').click();
+    await untilText(step, /Maltose rest/);
+    await button('Start timer now').click();
+    await untilText(panel, /Timer \d+:\d\d of 45:00/);
+    await button('5 min').click();
+    await untilText(panel, /of 50:00/);
+    await button('Pause').click();
+    await untilText(panel, /Paused\. Timer/);
+    await button('Resume').click();
+
+    // A step whose timer runs is not left by a touch.
+    await button('Next step').click();
+    const dialog = page.getByRole('dialog');
+    await untilText(dialog, /Maltose rest has \d+:\d\d left/);
+    await dialog.getByRole('button', { name: 'Stay' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await button('Back').click();
+    await dialog.getByRole('button', { name: 'Go back' }).click();
+    await untilText(step, /Protein rest/);
+
+    await page.getByRole('link', { name: 'Dashboard', exact: true }).click();
+    await untilText(cardOf(page, 'Mash tun'), /Step mash step 2 of 5, Protein rest/);
+    await cardOf(page, 'Mash tun').getByRole('link', { name: 'Mash tun' }).click();
+    await button('End mash…').click();
+    await dialog.getByRole('button', { name: 'End mash' }).click();
+    await button('Start mash').waitFor();
+    await panel.getByLabel('Start at step').selectOption('5. Mash out, 78 °C');
+    await button('Start at step 5').click();
+    await untilText(panel, /Step 5 of 5.*Mash out/);
+    expect(errors).toEqual([]);
+  });
+
   it('is operated by hand, with the reason of each output', async () => {
     const { page, errors } = await open('#/vessels/mash-tun');
     const control = page.getByRole('region', { name: 'Control' });
