@@ -10,6 +10,7 @@ import type { DeviceId } from '#shared/domain/ids.ts';
 import styles from './add-device.module.css';
 import { ConnectionField, NameField } from './device-form.tsx';
 import { vesselOfBoard } from './links.ts';
+import { driverNote } from './point-words.ts';
 import { useAddDevice, useDrivers } from './use-device-actions.ts';
 
 /** The one driver whose devices are nowhere plugged in. */
@@ -32,6 +33,7 @@ export function AddDevice({ connection, onConnection }: AddDeviceProps) {
     drivers.find((each) => each.name === chosen) ??
     drivers.find((each) => each.name !== SIMULATED) ??
     drivers[0];
+  const note = driverNote(driver);
   const submit = (event: { readonly preventDefault: () => void }): void => {
     event.preventDefault();
     if (driver === undefined) return;
@@ -61,6 +63,7 @@ export function AddDevice({ connection, onConnection }: AddDeviceProps) {
           onChange={onConnection}
         />
         <NameField value={name} errors={errors} onChange={setName} />
+        {note !== null && <p className={panel['words']}>{note}</p>}
         {driver !== undefined && driver.name !== SIMULATED && <SimulatedTimeNote />}
         <ErrorNote text={errors.rest} />
         <Button type="submit" disabled={!live || driver === undefined} loading={busy}>

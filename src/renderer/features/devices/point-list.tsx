@@ -23,7 +23,9 @@ export function PointList({ device, driver }: PointListProps) {
   if (points.length === 0) {
     return (
       <p className={styles['none']}>
-        No points yet. Add each sensor and each output that is wired to it; then make a vessel of them.
+        {driver?.kind === 'feed'
+          ? 'No points yet. Add one for each value that it sends.'
+          : 'No points yet. Add each sensor and each output that is wired to it; then make a vessel of them.'}
       </p>
     );
   }
