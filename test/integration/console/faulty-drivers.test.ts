@@ -90,6 +90,20 @@ describe('a driver with a fault', () => {
     expect(await alarms()).toEqual(['control-fault Shaky']);
   });
 
+  it('that is gone after a restart ends its alarm', async () => {
+    const { time, board, breakable, console, dataDir } = await startBesideBreakable();
+    breakable.faults.step = true;
+    await time.advance({ seconds: 2 });
+    await console.stop();
+    breakable.faults.step = false;
+    const families = [breakable.family, board.family];
+    const { procedures } = await startTestConsole({ time, dataDir, families });
+    await time.advance({ seconds: 2 });
+    expect(await procedures.alarm.list({}, brewer)).toMatchObject([
+      { code: 'control-fault', sourceName: 'Shaky', state: 'cleared-unacknowledged' },
+    ]);
+  });
+
   it('that cannot write stops the regulation of its own vessel only', async () => {
     const { procedures, time, breakable, heatedLately, alarms, id, vessel } = await startBesideBreakable();
     const output = { kind: 'output', name: 'Relay', address: '1', outputKind: 'ssr' } as const;
