@@ -54,10 +54,6 @@ function Screen({ config, state }: ScreenProps) {
           <h1>{config.name}</h1>
           <p>{`${kindWords[config.kind]}, ${config.volumeL} L`}</p>
         </div>
-        <a className={styles['alarm']} href={hrefOf({ screen: 'alarms' })}>
-          <Icon name="bell" />
-          <span>Add alarm</span>
-        </a>
         <ConfigDrawer config={config} />
       </header>
       <div className={styles['alarms']}>
@@ -75,6 +71,10 @@ function Screen({ config, state }: ScreenProps) {
           <ModePanel config={config} state={state} />
           <ProfilePanel config={config} state={state} />
           <OutputsPanel config={config} state={state} />
+          <a className={styles['alarm']} href={hrefOf({ screen: 'alarms' })}>
+            <Icon name="bell" />
+            Add an alarm of your own
+          </a>
         </div>
       </div>
     </div>
