@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { api } from '#test/rig/console-process.ts';
 import { describeWithChromium } from '#test/rig/prerequisites.ts';
 import { openPage, overflow, startConsole, untilText } from './page.ts';
-import { rowField, saveState } from './screens/profiles.ts';
+import { rowField, saveState, untilValue } from './screens/profiles.ts';
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const ALE = '/profiles/ale-fermentation';
@@ -23,9 +23,9 @@ describeWithChromium('profiles in a browser', () => {
     const note = page.getByRole('alert').filter({ hasText: 'changed elsewhere' });
     await note.waitFor();
     await note.getByRole('button', { name: 'Take theirs' }).click();
-    expect(await page.getByLabel('Name of the profile').inputValue()).toBe('Theirs');
+    await untilValue(page.getByLabel('Name of the profile'), 'Theirs');
     await page.getByRole('button', { name: 'Undo' }).click();
-    expect(await page.getByLabel('Name of the profile').inputValue()).toBe('Mine');
+    await untilValue(page.getByLabel('Name of the profile'), 'Mine');
 
     await api(url, 'PUT', ALE, { ...ale, name: 'Theirs again' });
     await note.getByRole('button', { name: 'Keep mine' }).click();
@@ -51,9 +51,9 @@ describeWithChromium('profiles in a browser', () => {
     await untilText(page.getByRole('link', { name: /^Ale/ }), /unsaved changes/);
     expect(new URL(page.url()).hash).toBe('#/profiles');
     await page.getByRole('link', { name: /^Ale/ }).click();
-    expect(await rowField(page, 1, 'temperature').inputValue()).toBe('19.0');
+    await untilValue(rowField(page, 1, 'temperature'), '19.0');
     await page.getByRole('button', { name: 'Discard' }).click();
-    expect(await rowField(page, 1, 'temperature').inputValue()).toBe('18.0');
+    await untilValue(rowField(page, 1, 'temperature'), '18.0');
     await page.getByRole('link', { name: 'Alarms', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Alarms' }).waitFor();
   });
@@ -77,7 +77,7 @@ describeWithChromium('profiles in a browser', () => {
       buffer: Buffer.from(text),
     });
     await page.getByRole('button', { name: 'Add the profile' }).click();
-    await expect.poll(() => page.getByLabel('Name of the profile').inputValue()).toBe('back');
+    await untilValue(page.getByLabel('Name of the profile'), 'back');
     const all = await api<readonly Ale[]>(url, 'GET', '/profiles');
     const back = all.find(({ name }) => name === 'back');
     expect(back?.points.map(({ atS, spC }) => [atS, spC])).toEqual(
@@ -111,7 +111,7 @@ describeWithChromium('profiles in a browser', () => {
     for (const dy of [10, 25, 40]) await finger('touchMove', dy);
     await finger('touchEnd', 40);
     await expect
-      .poll(async () => Number(await rowField(page, 3, 'temperature').inputValue()))
+      .poll(async () => Number(await rowField(page, 3, 'temperature').inputValue()), { timeout: 15_000 })
       .toBeLessThan(19);
 
     const low = await page

@@ -7,6 +7,14 @@ export function rowField(page: Page, row: number, field: 'day' | 'date' | 'note'
   return page.getByLabel(new RegExp(`^Row ${row}, ${field}`));
 }
 
+/** A loaded machine takes its time; a second is not enough for it. */
+const PATIENCE = { timeout: 15_000, interval: 150 };
+
+/** Waits until a field shows a value. */
+export async function untilValue(field: Locator, value: string): Promise<void> {
+  await expect.poll(() => field.inputValue(), PATIENCE).toBe(value);
+}
+
 /** The words beside the button that saves. */
 export function saveState(page: Page): Locator {
   return page.getByTestId('save-state');
@@ -38,32 +46,32 @@ export function profileTests(open: OpenScreen): void {
     await rowField(page, 2, 'temperature').fill('24,5');
     await rowField(page, 2, 'note').fill('Free rise');
     await page.getByRole('button', { name: 'Add a row' }).click();
-    expect(await rowField(page, 3, 'day').inputValue()).toBe('7');
-    expect(await rowField(page, 2, 'day').inputValue()).toBe('3.5');
-    expect(await rowField(page, 2, 'temperature').inputValue()).toBe('24.5');
+    await untilValue(rowField(page, 3, 'day'), '7');
+    await untilValue(rowField(page, 2, 'day'), '3.5');
+    await untilValue(rowField(page, 2, 'temperature'), '24.5');
 
     await dragHandle(page, 'Point 3', -60, 60);
-    const dragged = [
+    const dragged: [day: string, temperature: string] = [
       await rowField(page, 3, 'day').inputValue(),
       await rowField(page, 3, 'temperature').inputValue(),
     ];
     expect(Number(dragged[1])).toBeLessThan(24);
     expect(dragged[0]).not.toBe('7');
     await page.keyboard.press('Control+z');
-    expect(await rowField(page, 3, 'day').inputValue()).toBe('7');
-    expect(await rowField(page, 3, 'temperature').inputValue()).toBe('24.5');
+    await untilValue(rowField(page, 3, 'day'), '7');
+    await untilValue(rowField(page, 3, 'temperature'), '24.5');
     await page.keyboard.press('Control+Shift+z');
-    expect(await rowField(page, 3, 'day').inputValue()).toBe(dragged[0]);
+    await untilValue(rowField(page, 3, 'day'), dragged[0]);
 
     // What is not saved yet is there after a reload.
     await page.reload();
-    await expect.poll(() => rowField(page, 3, 'day').inputValue()).toBe(dragged[0]);
+    await untilValue(rowField(page, 3, 'day'), dragged[0]);
     await page.getByRole('button', { name: 'Save' }).click();
     await untilText(saveState(page), /^Saved$/);
     await page.getByRole('link', { name: /^Saison/ }).waitFor();
     await page.reload();
-    await expect.poll(() => rowField(page, 3, 'temperature').inputValue()).toBe(dragged[1]);
-    expect(await rowField(page, 2, 'note').inputValue()).toBe('Free rise');
+    await untilValue(rowField(page, 3, 'temperature'), dragged[1]);
+    await untilValue(rowField(page, 2, 'note'), 'Free rise');
     expect(errors).toEqual([]);
   });
 
@@ -72,9 +80,9 @@ export function profileTests(open: OpenScreen): void {
     const second = page.getByRole('slider', { name: 'Point 2' });
     await second.focus();
     await page.keyboard.press('ArrowUp');
-    expect(await rowField(page, 2, 'temperature').inputValue()).toBe('18.1');
+    await untilValue(rowField(page, 2, 'temperature'), '18.1');
     await page.keyboard.press('Shift+ArrowUp');
-    expect(await rowField(page, 2, 'temperature').inputValue()).toBe('19.1');
+    await untilValue(rowField(page, 2, 'temperature'), '19.1');
     const day = await rowField(page, 2, 'day').inputValue();
     await page.keyboard.press('ArrowRight');
     expect(await rowField(page, 2, 'day').inputValue()).not.toBe(day);
@@ -82,9 +90,9 @@ export function profileTests(open: OpenScreen): void {
     const rows = page.getByRole('table', { name: 'Rows of the profile' }).getByRole('row');
     const before = await rows.count();
     await page.keyboard.press('Delete');
-    await expect.poll(() => rows.count()).toBe(before - 1);
+    await expect.poll(() => rows.count(), PATIENCE).toBe(before - 1);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await expect.poll(() => rows.count()).toBe(before);
+    await expect.poll(() => rows.count(), PATIENCE).toBe(before);
 
     // Half way between the first two points the line takes a new one.
     const chart = page.getByRole('group', { name: 'Chart of the profile' });
@@ -103,21 +111,21 @@ export function profileTests(open: OpenScreen): void {
     await chart.click({
       position: { x: (a.x + b.x + a.width) / 2 - box.x, y: (a.y + b.y + a.height) / 2 - box.y },
     });
-    await expect.poll(() => rows.count()).toBe(before + 1);
+    await expect.poll(() => rows.count(), PATIENCE).toBe(before + 1);
 
     await page.getByRole('button', { name: 'Row 3: more' }).click();
     await page.getByRole('button', { name: 'Move up' }).click();
     await page.getByRole('button', { name: 'Row 1: delete' }).click();
-    await expect.poll(() => rows.count()).toBe(before);
+    await expect.poll(() => rows.count(), PATIENCE).toBe(before);
     expect(errors).toEqual([]);
   });
 
   it('shows dates for a start, over a change of the clocks too, and moves a row by its date', async () => {
     const { page, errors } = await open('#/profiles/ale-fermentation');
     await page.getByLabel('Planned start').fill('2099-03-20T18:00');
-    await expect.poll(() => rowField(page, 2, 'date').inputValue()).toBe('2099-03-24T18:00');
+    await untilValue(rowField(page, 2, 'date'), '2099-03-24T18:00');
     await rowField(page, 2, 'date').fill('2099-03-25T18:00');
-    await expect.poll(() => rowField(page, 2, 'day').inputValue()).toBe('5');
+    await untilValue(rowField(page, 2, 'day'), '5');
     await page.getByLabel('Planned start').fill('2001-01-01T00:00');
     await untilText(saveState(page), /Start: This start has passed/);
     await page.getByLabel('Planned start').fill('');
@@ -165,15 +173,15 @@ export function profileTests(open: OpenScreen): void {
     await page.getByRole('button', { name: 'Step 1: duplicate' }).click();
     await dragHandle(page, 'Step 1', 0, -30);
     expect(Number(await page.getByLabel('Step 1, temperature').inputValue())).toBeGreaterThan(67);
-    expect(await page.getByLabel('Step 1, minutes').inputValue()).toBe('60');
+    await untilValue(page.getByLabel('Step 1, minutes'), '60');
 
     await page.getByRole('link', { name: 'Dashboard', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Save and leave' }).click();
     await page.getByRole('article', { name: 'Fermenter 1' }).waitFor();
     await page.getByRole('link', { name: 'Profiles', exact: true }).click();
     await page.getByRole('link', { name: /^Pils/ }).click();
-    expect(await page.getByLabel('Step 3, addition 1, what').inputValue()).toBe('20 g Saaz');
-    expect(await page.getByLabel('Step 3, minutes').inputValue()).toBe('70');
+    await untilValue(page.getByLabel('Step 3, addition 1, what'), '20 g Saaz');
+    await untilValue(page.getByLabel('Step 3, minutes'), '70');
     expect(errors).toEqual([]);
   });
 
@@ -197,7 +205,7 @@ export function profileTests(open: OpenScreen): void {
     await untilText(page.getByRole('dialog'), /changes at once from 18 °C to 16 °C/);
     await page.getByRole('dialog').getByRole('button', { name: 'Also the run on Fermenter 1' }).click();
     await untilText(saveState(page), /^Saved$/);
-    await expect.poll(() => note.textContent()).not.toMatch(/differs/);
+    await expect.poll(() => note.textContent(), PATIENCE).not.toMatch(/differs/);
     await note.getByRole('link', { name: 'Fermenter 1' }).click();
     await untilText(page.getByRole('region', { name: 'Control' }), /16\.\d/);
     expect(errors).toEqual([]);
@@ -221,11 +229,11 @@ export function profileTests(open: OpenScreen): void {
       /lager, fermentation, 2 points, 7 days.*have passed/,
     );
     await dialog.getByRole('button', { name: 'Add the profile' }).click();
-    await expect.poll(() => page.getByLabel('Name of the profile').inputValue()).toBe('lager');
-    expect(await rowField(page, 2, 'temperature').inputValue()).toBe('12.25');
+    await untilValue(page.getByLabel('Name of the profile'), 'lager');
+    await untilValue(rowField(page, 2, 'temperature'), '12.25');
 
     await page.getByRole('button', { name: 'Duplicate', exact: true }).click();
-    await expect.poll(() => page.getByLabel('Name of the profile').inputValue()).toBe('lager (copy)');
+    await untilValue(page.getByLabel('Name of the profile'), 'lager (copy)');
     await page.getByRole('button', { name: 'Delete…', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByRole('link', { name: /^lager \(copy\)/ }).waitFor({ state: 'detached' });

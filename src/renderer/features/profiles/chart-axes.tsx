@@ -1,4 +1,4 @@
-import { type ClockFormat, formatInstant } from '#renderer/ui/instant.ts';
+import { formatInstant, type InstantFormat } from '#renderer/ui/instant.ts';
 import { type TemperatureUnit, unitSign } from '#renderer/ui/temperature.ts';
 import { degreeTicks, type Scale, tickText, timeTicks } from './chart-scale.ts';
 import styles from './profile-chart.module.css';
@@ -12,7 +12,7 @@ interface AxesProps {
   readonly unit: TemperatureUnit;
   /** The start that dates are shown for. */
   readonly startMs: number | null;
-  readonly clock: ClockFormat;
+  readonly clock: InstantFormat;
 }
 
 /** Grid and labels of a profile's chart: days and dates, or minutes; temperatures in the shown unit. */

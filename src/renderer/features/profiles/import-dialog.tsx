@@ -123,7 +123,8 @@ function FilePicker({ onText, onError }: FilePickerProps) {
     if (file === undefined) return;
     if (file.size > MAX_BYTES) return onError(`${file.name} is too large to be a profile.`);
     file.text().then(
-      (text) => onText({ text, fileName: file.name }),
+      // As a text field has them, so that the field and the file agree.
+      (text) => onText({ text: text.replaceAll(/\r\n?/g, '\n'), fileName: file.name }),
       () => onError(`${file.name} could not be read.`),
     );
   };

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import type { ClockFormat } from '#renderer/ui/instant.ts';
+import type { InstantFormat } from '#renderer/ui/instant.ts';
 import type { TemperatureUnit } from '#renderer/ui/temperature.ts';
 import type { ProfilePlan } from '#shared/domain/profile.ts';
 import { ChartLegend } from './chart-legend.tsx';
@@ -30,7 +30,7 @@ interface PlanPanelProps {
   readonly problems: Omit<Problems, 'reasons'>;
   readonly runs: readonly RunOnVessel[];
   readonly unit: TemperatureUnit;
-  readonly clock: ClockFormat;
+  readonly clock: InstantFormat;
   readonly nowMs: number;
   readonly startMs: number | null;
   readonly datesFrom: string | null;

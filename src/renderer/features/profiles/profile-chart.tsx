@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import type { ClockFormat } from '#renderer/ui/instant.ts';
+import type { InstantFormat } from '#renderer/ui/instant.ts';
 import { formatTemperature, type TemperatureUnit } from '#renderer/ui/temperature.ts';
 import { ChartAxes } from './chart-axes.tsx';
 import { ChartHandles } from './chart-handles.tsx';
@@ -32,7 +32,7 @@ interface ProfileChartProps {
   readonly ghosts: readonly GhostPlan[];
   readonly unit: TemperatureUnit;
   readonly startMs: number | null;
-  readonly clock: ClockFormat;
+  readonly clock: InstantFormat;
   readonly onMove: (key: number, move: HandleMove, tag: string) => void;
   readonly onSettle: () => void;
   readonly onRemove: (key: number) => void;

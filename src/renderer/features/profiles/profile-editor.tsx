@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useConsoleNow } from '#renderer/stores/clock.ts';
-import { useSettings, useUnit } from '#renderer/stores/settings.ts';
+import { useInstantFormat, useUnit } from '#renderer/stores/settings.ts';
 import { ErrorNote } from '#renderer/ui/error-note.tsx';
 import { hrefOf } from '#renderer/ui/router.ts';
 import type { Profile, ProfileKind } from '#shared/domain/profile.ts';
@@ -32,7 +32,7 @@ interface ProfileEditorProps {
 /** One profile: its name and start, a chart and a table of the same points, and what is to be saved. */
 export function ProfileEditor({ id, kind, stored }: ProfileEditorProps) {
   const unit = useUnit();
-  const clock = useSettings((settings) => settings['clock.format']);
+  const clock = useInstantFormat();
   const nowMs = useConsoleNow(5000);
   const runs = useRunsOf(id);
   const [picked, setPicked] = useState<string | null | undefined>(undefined);

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useConsoleNow } from '#renderer/stores/clock.ts';
 import { useIsLive } from '#renderer/stores/connection.ts';
 import { useRuns } from '#renderer/stores/runs.ts';
-import { useSettings, useUnit } from '#renderer/stores/settings.ts';
+import { useInstantFormat, useUnit } from '#renderer/stores/settings.ts';
 import { useVessels } from '#renderer/stores/vessels.ts';
 import { formatInstant } from '#renderer/ui/instant.ts';
 import { hrefOf } from '#renderer/ui/router.ts';
@@ -82,7 +82,7 @@ function StartForm({
 }: StartFormProps) {
   const live = useIsLive();
   const unit = useUnit();
-  const clock = useSettings((settings) => settings['clock.format']);
+  const clock = useInstantFormat();
   const nowMs = useConsoleNow(10_000, opened);
   const { start, busy, error } = useStartRun();
   const planned = profile.kind === 'fermentation' ? profile.plannedStartMs : null;

@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { type ClockFormat, formatInstant } from '#renderer/ui/instant.ts';
+import { formatInstant, type InstantFormat } from '#renderer/ui/instant.ts';
 import type { StartDraft } from './draft.ts';
 import { clockChanges, timeZoneName, toLocalField } from './local-time.ts';
 import styles from './profile-editor.module.css';
@@ -17,7 +17,7 @@ interface StartFieldProps {
   /** The start that dates are shown for, and the length of the profile, s. */
   readonly startMs: number | null;
   readonly lengthS: number;
-  readonly clock: ClockFormat;
+  readonly clock: InstantFormat;
   readonly onType: (start: StartDraft) => void;
   readonly onSettle: () => void;
   readonly onDatesFrom: (runId: string | null) => void;
@@ -65,7 +65,7 @@ export function StartField(props: StartFieldProps) {
   );
 }
 
-function datesWords(startMs: number, lengthS: number, passed: boolean, clock: ClockFormat): string {
+function datesWords(startMs: number, lengthS: number, passed: boolean, clock: InstantFormat): string {
   const endMs = startMs + lengthS * 1000;
   const words = [`Ends ${formatInstant(endMs, 'dateTime', clock)}. Dates are in ${timeZoneName()}.`];
   if (passed) words.push('This start has passed.');

@@ -30,22 +30,21 @@ export function useLeaveGuard(active: boolean): LeaveGuard {
       event.preventDefault();
       setWanted(hash);
     };
-    // The first of the listeners, so that no other screen is drawn before the answer.
-    const onHash = (event: HashChangeEvent): void => {
+    // It comes before `hashchange`, by which screens change: they never see the address that was wanted.
+    const onPop = (): void => {
       const hash = window.location.hash;
       if (passing.current || hash === here) return;
-      event.stopImmediatePropagation();
       window.history.pushState(null, '', here);
       setWanted(hash);
     };
     const onClose = (event: BeforeUnloadEvent): void => event.preventDefault();
     const inBrowser = !('maelstrom' in window);
     document.addEventListener('click', onClick, { capture: true });
-    window.addEventListener('hashchange', onHash, { capture: true });
+    window.addEventListener('popstate', onPop);
     if (inBrowser) window.addEventListener('beforeunload', onClose);
     return () => {
       document.removeEventListener('click', onClick, { capture: true });
-      window.removeEventListener('hashchange', onHash, { capture: true });
+      window.removeEventListener('popstate', onPop);
       window.removeEventListener('beforeunload', onClose);
     };
   }, [active]);
