@@ -1,7 +1,7 @@
 /** What the setting `clock.format` says. */
-export type ClockFormat = 'auto' | '12h' | '24h';
+type ClockFormat = 'auto' | '12h' | '24h';
 /** What the setting `clock.date` says. */
-export type DateFormat = 'auto' | 'iso' | 'day-month' | 'month-day';
+type DateFormat = 'auto' | 'iso' | 'day-month' | 'month-day';
 
 /** How instants are written. The same two choices are always the same object: see `instantFormat`. */
 export interface InstantFormat {
@@ -9,7 +9,7 @@ export interface InstantFormat {
   readonly date: DateFormat;
 }
 
-export type InstantStyle = 'time' | 'seconds' | 'dateTime' | 'date' | 'full';
+type InstantStyle = 'time' | 'seconds' | 'dateTime' | 'date' | 'full';
 
 const known = new Map<string, InstantFormat>();
 
@@ -54,10 +54,10 @@ function formatter(
 export function formatInstant(
   atMs: number,
   style: InstantStyle,
-  format: InstantFormat | ClockFormat,
+  format: InstantFormat,
   locale?: string,
 ): string {
-  const { clock, date } = typeof format === 'string' ? instantFormat(format, 'auto') : format;
+  const { clock, date } = format;
   const time = { ...timeParts[style], ...hours(clock) };
   const isTimeOnly = style === 'time' || style === 'seconds';
   if (date === 'auto' || isTimeOnly) {
@@ -94,7 +94,7 @@ function isoDate(at: Date): string {
 }
 
 /** Labels for the ticks of a time axis: the hour, and the date where a day begins. */
-export function tickLabel(atMs: number, stepS: number, format: InstantFormat | ClockFormat): string {
+export function tickLabel(atMs: number, stepS: number, format: InstantFormat): string {
   const at = new Date(atMs);
   const midnight = at.getHours() === 0 && at.getMinutes() === 0;
   if (stepS >= 86_400 || (midnight && stepS >= 60)) return formatInstant(atMs, 'date', format);
