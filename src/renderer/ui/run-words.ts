@@ -15,7 +15,8 @@ const REACHED_C = 0.5;
 export function describeProgress(progress: RunProgress, unit: TemperatureUnit): string {
   const { state, step, elapsedS, totalS, next } = progress;
   if (state === 'stopped') return 'stopped';
-  if (state === 'complete') return 'complete: holds its last setpoint';
+  // A complete mash stays complete when its vessel is switched off: then nothing is held.
+  if (state === 'complete') return step === null ? 'complete: holds its last setpoint' : 'complete';
   if (step !== null) return describeMash(step, state === 'held', unit);
   if (elapsedS < 0) {
     const startsIn = `starts in ${formatDuration(-elapsedS)}`;

@@ -3,7 +3,7 @@ import { useIsLive } from '#renderer/stores/connection.ts';
 import { useUnit } from '#renderer/stores/settings.ts';
 import { ErrorNote } from '#renderer/ui/error-note.tsx';
 import { describePhase, formatCountdown, type StepProgress } from '#renderer/ui/run-words.ts';
-import { temperatureInText } from '#renderer/ui/temperature.ts';
+import { type TemperatureUnit, temperatureInText } from '#renderer/ui/temperature.ts';
 import type { MashRun } from '#shared/domain/run.ts';
 import type { VesselState } from '#shared/domain/vessel-state.ts';
 import { MashButtons } from './mash-buttons.tsx';
@@ -29,7 +29,7 @@ export function MashProgress({ run, state }: MashProgressProps) {
       <p className={panel['words']}>
         <strong>{run.profileName}</strong>
       </p>
-      {step !== null && <PresentStep run={run} step={step} pvC={state?.pvC ?? null} />}
+      {step !== null && <PresentStep run={run} step={step} state={state} />}
       {progress !== null && <ProgressTrack progress={progress} />}
       <MashButtons run={run} step={step} actions={actions} disabled={disabled} />
       <ErrorNote text={actions.error} />
@@ -41,17 +41,18 @@ export function MashProgress({ run, state }: MashProgressProps) {
 interface PresentStepProps {
   readonly run: MashRun;
   readonly step: StepProgress;
-  readonly pvC: number | null;
+  readonly state: VesselState | undefined;
 }
 
-function PresentStep({ run, step, pvC }: PresentStepProps) {
+function PresentStep({ run, step, state }: PresentStepProps) {
   const unit = useUnit();
+  const isFollowed = state?.mode === 'auto' && state.source === 'profile';
   return (
     <div className={styles['present']}>
       <p className={styles['where']}>{`Step ${step.index + 1} of ${step.count}`}</p>
       <p className={styles['name']}>{step.name}</p>
       <p className={styles['phase']} data-waits={run.state === 'running' && step.phase === 'waiting'}>
-        {phaseWords(run, step, pvC, unit)}
+        {phaseWords({ run, step, pvC: state?.pvC ?? null, isFollowed }, unit)}
       </p>
       {step.addition !== null && (
         <p className={styles['addition']}>
@@ -64,9 +65,17 @@ function PresentStep({ run, step, pvC }: PresentStepProps) {
   );
 }
 
-function phaseWords(run: MashRun, step: StepProgress, pvC: number | null, unit: 'C' | 'F'): string {
+interface PhaseFacts {
+  readonly run: MashRun;
+  readonly step: StepProgress;
+  readonly pvC: number | null;
+  /** The vessel does what the mash says. */
+  readonly isFollowed: boolean;
+}
+
+function phaseWords({ run, step, pvC, isFollowed }: PhaseFacts, unit: TemperatureUnit): string {
   const kept = `${temperatureInText(step.spC, unit)} is kept`;
-  if (run.state === 'complete') return `Complete; ${kept}`;
+  if (run.state === 'complete') return isFollowed ? `Complete; ${kept}` : 'Complete';
   const phase = describePhase(step, pvC, unit);
   if (run.state === 'held') return `Paused. ${phase}`;
   return step.phase === 'waiting' ? `${phase}; ${kept}` : phase;
