@@ -232,8 +232,8 @@ describe('roles', () => {
       const given = body === undefined ? {} : { payload: body };
       return (await app.inject({ method, url, ...given })).statusCode;
     };
-    const post = async () => {
-      const payload = 'channel=alarms&data={"payload":{"alarms":[{"source":"a","msg":"b"}]}}';
+    const post = async (channel: string) => {
+      const payload = `channel=${channel}&data={"payload":{"controllerId":3,"beer":1,"alarms":[{"source":"a","msg":"b"}]}}`;
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
       return (await app.inject({ method: 'POST', url: '/publish', headers, payload })).statusCode;
     };
@@ -249,7 +249,9 @@ describe('roles', () => {
         await request('POST', '/profiles', ale),
         await request('POST', '/profile/1', ale),
         await request('POST', '/appsettings', { name: 'style', value: 'dark' }),
-        await post(),
+        await post('alarms'),
+        await post('data'),
+        await post('fun'),
         await request('DELETE', '/profile/1'),
       ],
       install: [
@@ -263,7 +265,7 @@ describe('roles', () => {
   it('look: reads', async () => {
     const { read, brew, install, procedures } = await as('look');
     expect(read).toEqual([200, 200, 200]);
-    expect(brew).toEqual([403, 403, 403, 403, 403]);
+    expect(brew).toEqual([403, 403, 403, 403, 403, 403, 403]);
     expect(install.slice(0, 2)).toEqual([403, 403]);
     expect(await procedures.alarm.list({}, brewer)).toEqual([]);
   });
@@ -271,7 +273,7 @@ describe('roles', () => {
   it('operate: profiles, settings and publishing', async () => {
     const { read, brew, install } = await as('operate');
     expect(read).toEqual([200, 200, 200]);
-    expect(brew).toEqual([200, 200, 200, 200, 200]);
+    expect(brew).toEqual([200, 200, 200, 200, 200, 200, 200]);
     expect(install.slice(0, 2)).toEqual([403, 403]);
   });
 
