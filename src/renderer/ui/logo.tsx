@@ -12,7 +12,8 @@ export function BreweryLogo({ size }: { readonly size: number }) {
       className={styles['picture']}
       src={logo}
       alt=""
-      style={{ height: size, maxWidth: 2.5 * size }}
+      height={size}
+      style={{ height: size, maxWidth: `min(100%, ${2.5 * size}px)` }}
       onError={() => setBroken(logo)}
     />
   );

@@ -1,3 +1,4 @@
+import { useConnection, useIsLive } from '#renderer/stores/connection.ts';
 import { AboutSection } from './about-section.tsx';
 import { AlarmSection } from './alarm-section.tsx';
 import { DataSection } from './data-section.tsx';
@@ -9,8 +10,11 @@ import { UnitsSection } from './units-section.tsx';
 
 /** What the console looks like, how it writes, who reaches it, and where its data is. */
 export function SettingsScreen() {
+  const live = useIsLive();
+  const loaded = useConnection((store) => store.status !== null);
   return (
-    <div className={styles['screen']}>
+    // Nothing can be changed before the settings are known, or while the console is not.
+    <fieldset className={styles['screen']} disabled={!live || !loaded} aria-label="Settings">
       <header className={styles['head']}>
         <h1>Settings</h1>
         <p>Each change holds at once, in every browser that is open.</p>
@@ -22,6 +26,6 @@ export function SettingsScreen() {
       <DataSection />
       <ForeignSection />
       <AboutSection />
-    </div>
+    </fieldset>
   );
 }
