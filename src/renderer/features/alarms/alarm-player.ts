@@ -5,6 +5,8 @@ export type Tone = 'alarm' | 'critical';
 export interface AlarmPlayer {
   /** What is to be heard from now on. */
   want(tone: Tone | null): void;
+  /** The sound of a tone has arrived. */
+  load(tone: Tone, address: string): void;
   /** Tries again what the browser has refused. */
   retry(): void;
   close(): void;
@@ -30,6 +32,8 @@ export function createAlarmPlayer(
   };
   const start = (tone: Tone): void => {
     const element = elements[tone];
+    // It begins when its sound has arrived.
+    if (element.src === '') return;
     element.currentTime = 0;
     element.play().then(
       () => {
@@ -60,6 +64,10 @@ export function createAlarmPlayer(
       clearTimeout(next);
       for (const element of all) element.pause();
       sound();
+    },
+    load: (tone, address) => {
+      elements[tone].src = address;
+      if (wanted === tone) sound();
     },
     retry: () => {
       if (blocked) sound();

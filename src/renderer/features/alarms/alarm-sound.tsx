@@ -20,13 +20,10 @@ export function AlarmSound() {
 
   useEffect(() => {
     if (alarm.current === null || critical.current === null) return;
-    const elements = { alarm: alarm.current, critical: critical.current };
-    const made = createAlarmPlayer(elements, setBlocked);
+    const made = createAlarmPlayer({ alarm: alarm.current, critical: critical.current }, setBlocked);
     player.current = made;
     for (const tone of ['alarm', 'critical'] as const) {
-      void loadSound(soundFile(tone)).then((address) => {
-        elements[tone].src = address;
-      });
+      void loadSound(soundFile(tone)).then((address) => made.load(tone, address));
     }
     return () => made.close();
   }, []);
