@@ -43,7 +43,16 @@ interface Definition {
 }
 
 /** Texts of which at least one fits every text of the contract. Ids among them belong to nothing. */
-const texts = ['no-such-thing', 'point.no-such-thing', 'nothing.such', 'text', '7', 'true', ''];
+const texts = [
+  'no-such-thing',
+  'ABCDEF0123456789',
+  'point.no-such-thing',
+  'nothing.such',
+  'text',
+  '7',
+  'true',
+  '',
+];
 const numbers = [0, 1, 20, 1000];
 
 /**

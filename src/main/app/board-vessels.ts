@@ -76,6 +76,17 @@ export class BoardVessels {
     }
   }
 
+  /** Does something with the board of a vessel during which what it reports is not compared with what it was told. */
+  async unwatched<T>({ id }: Vessel, work: () => Promise<T>): Promise<T> {
+    const link = this.linkOf(id);
+    link.pending += 1;
+    try {
+      return await work();
+    } finally {
+      link.pending -= 1;
+    }
+  }
+
   /** What a vessel does, or will do when its board has confirmed what it is being told just now. */
   intended(vessel: Vessel): VesselControl {
     return this.links.get(vessel.id)?.asked ?? vessel.control;

@@ -6,6 +6,7 @@ import type { Kernel } from './kernel.ts';
 import type {
   BoardCommand,
   BoardReport,
+  BoardSetup,
   Driver,
   DriverContext,
   DriverFamily,
@@ -120,6 +121,11 @@ export class OpenDevice {
       throw new AppError('unavailable', `${this.device.name} is not connected: ${this.state.text}`);
     }
     await this.driver.command(command);
+  }
+
+  /** Setting up what is connected to the board; null when it is no such board. */
+  boardSetup(): BoardSetup | null {
+    return this.driver?.kind === 'board' ? (this.driver.setup ?? null) : null;
   }
 
   /** The points of the device have changed. */

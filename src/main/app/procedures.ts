@@ -4,6 +4,8 @@ import type { PointId, VesselId } from '#shared/domain/ids.ts';
 import type { Run } from '#shared/domain/run.ts';
 import type { AlarmRules } from './alarm-rules.ts';
 import type { AlarmService } from './alarm-service.ts';
+import type { BoardParts } from './board-parts.ts';
+import { boardProcedures } from './board-procedures.ts';
 import { addDevice, removeDevice } from './board-setup.ts';
 import type { BoardVessels } from './board-vessels.ts';
 import type { ChannelHub } from './channel-hub.ts';
@@ -37,6 +39,7 @@ export interface Services {
   readonly vessels: VesselService;
   readonly commands: VesselCommands;
   readonly boards: BoardVessels;
+  readonly boardParts: BoardParts;
   readonly profiles: ProfileService;
   readonly runs: RunService;
   readonly loop: ControlLoop;
@@ -56,6 +59,7 @@ export interface Services {
 export function createProcedures(services: Services): Procedures {
   return {
     ...brewing(services),
+    board: boardProcedures(services.boardParts),
     ...installation(services),
     ...records(services),
     system: {

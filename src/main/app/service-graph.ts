@@ -2,6 +2,7 @@ import type { Reading } from '#shared/domain/reading.ts';
 import type { Vessel } from '#shared/domain/vessel.ts';
 import { AlarmRules } from './alarm-rules.ts';
 import { AlarmService } from './alarm-service.ts';
+import { BoardParts } from './board-parts.ts';
 import { BoardVessels } from './board-vessels.ts';
 import { ChannelService } from './channel-service.ts';
 import { ClassicIds } from './classic-ids.ts';
@@ -109,7 +110,8 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
   const classicIds = new ClassicIds(kernel.store);
   const { hub } = kernel;
   const { ports } = parts;
-  const brewing = { vessels, commands, boards, profiles, runs, loop, emergencyStop };
+  const boardParts = new BoardParts({ kernel, log, devices, vessels, boards, ensureReleased });
+  const brewing = { vessels, commands, boards, boardParts, profiles, runs, loop, emergencyStop };
   const source = parts.classicSource;
   const brought = { settings, devices, points, vessels, profiles };
   const classicImport = new ClassicImport({ kernel, source, log, classicIds, ...brought });

@@ -1,6 +1,7 @@
 import type { AnySchema, ContractProcedure, ErrorMap, InferSchemaOutput } from '@orpc/contract';
 import { alarm, alarmRule } from './alarms.ts';
 import type { ProcedureMeta } from './base.ts';
+import { board } from './boards.ts';
 import { channel } from './channels.ts';
 import { classicImport } from './classic-import.ts';
 import { system } from './console.ts';
@@ -15,6 +16,7 @@ export const contract = {
   system,
   setting,
   device,
+  board,
   point,
   vessel,
   profile,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TcpPort } from '#test/rig/tcp-port.ts';
+import { RigParts } from './parts.ts';
 import { PseudoPort } from './port.ts';
 import {
   constantsLine,
@@ -25,6 +26,8 @@ export interface BoardOptions {
   /** Time between two lines of an answer, ms. */
   readonly paceMs?: number;
   readonly held?: Partial<Held>;
+  /** False for a board that is new: nothing that is connected has a role. */
+  readonly installed?: boolean;
 }
 
 /** What can go wrong on demand. */
@@ -51,6 +54,8 @@ export interface Faults {
  */
 export class BrewPiBoard {
   readonly held: Held;
+  /** What is connected, and which relays are on. */
+  readonly parts: RigParts;
   readonly faults: Faults = {
     deaf: false,
     lateMs: 0,
@@ -65,14 +70,14 @@ export class BrewPiBoard {
   /** Bytes that arrived while the board was deaf, and that found its buffer full. */
   lostWhileStarting = 0;
   overruns = 0;
-  private readonly options: Required<Omit<BoardOptions, 'held'>>;
+  private readonly options: Required<Omit<BoardOptions, 'held' | 'installed'>>;
   private readonly port: PseudoPort | TcpPort;
   private buffer = '';
   private deafUntilMs: number | null = null;
   private busy = false;
   private nextSecond: NodeJS.Timeout | undefined;
 
-  constructor({ held, ...options }: BoardOptions) {
+  constructor({ held, installed = true, ...options }: BoardOptions) {
     this.options = { bootMs: 0, paceMs: 5, ...options };
     this.held = {
       mode: 'o',
@@ -86,6 +91,7 @@ export class BrewPiBoard {
       format: 'C',
       ...held,
     };
+    this.parts = new RigParts(installed, (probe) => this.held[probe] ?? null);
     const { path } = options;
     const onData = (bytes: Buffer): void => this.receive(bytes.toString('latin1'));
     this.port = typeof path === 'number' ? new TcpPort(path, onData) : new PseudoPort(path, onData);
@@ -180,7 +186,7 @@ export class BrewPiBoard {
     if (fixed !== undefined) return [fixed.replace('0.2.13', this.faults.version ?? '0.2.13')];
     switch (command[0]) {
       case 't':
-        return [temperaturesLine(this.held)];
+        return [temperaturesLine(this.measured())];
       case 's':
         return [settingsLine(this.held)];
       case 'c':
@@ -189,9 +195,26 @@ export class BrewPiBoard {
         return [displayLine(this.held)];
       case 'j':
         return this.set(command);
+      case 'd':
+      case 'h':
+      case 'U':
+        return this.parts.answer(command, this.held.mode);
       default:
         return [warningLine(1, [command.charCodeAt(0)])];
     }
+  }
+
+  /** What it holds, with what the installed probes measure. */
+  private measured(): Held {
+    const { parts, held } = this;
+    const room = parts.measured(6);
+    return {
+      ...held,
+      beer: parts.measured(9) ?? null,
+      chamber: parts.measured(5) ?? null,
+      // Without a probe the line has no room temperature; one that a test took away is missing as well.
+      room: room === null && held.room === undefined ? undefined : room,
+    };
   }
 
   private set(command: string): string[] {
@@ -213,9 +236,10 @@ export class BrewPiBoard {
     const { held } = this;
     if (key === 'mode') {
       held.mode = value.slice(0, 1);
+      this.parts.outputsByMode(held.mode);
       held.state = 0;
       if (value === 'o') Object.assign(held, { beerSet: null, chamberSet: null });
-      return [temperaturesLine(held, { chamber: `Mode set to ${value} by web` })];
+      return [temperaturesLine(this.measured(), { chamber: `Mode set to ${value} by web` })];
     }
     if (key === 'beerSet' || key === 'fridgeSet') return this.applySetpoint(key, value);
     if (key === 'tempFormat') {
@@ -231,12 +255,12 @@ export class BrewPiBoard {
     if (Number.isNaN(number)) return [];
     const valueC = Math.min(112, held.format === 'F' ? (number - 32) / 1.8 : number);
     if (key === 'fridgeSet') {
-      const line = temperaturesLine(held, { chamber: `Fridge set to ${value} by web` });
+      const line = temperaturesLine(this.measured(), { chamber: `Fridge set to ${value} by web` });
       const big = held.chamberSet === null || Math.abs(valueC - held.chamberSet) > 0.2;
       held.chamberSet = valueC;
       return held.mode === 'f' && big ? [line] : [];
     }
-    const line = temperaturesLine(held, {
+    const line = temperaturesLine(this.measured(), {
       beer: `Beer set to ${value} by ${held.mode === 'p' ? 'profile' : 'web'}`,
     });
     const big = held.beerSet === null || Math.abs(valueC - held.beerSet) > 0.2;
@@ -264,6 +288,6 @@ export class BrewPiBoard {
     const state = held.mode === 'o' || Number.isNaN(error) ? 0 : error < -1 ? 5 : wanted;
     if (state === held.state) return;
     held.state = state;
-    if (!this.faults.deaf) this.say(temperaturesLine(held));
+    if (!this.faults.deaf) this.say(temperaturesLine(this.measured()));
   }
 }

@@ -38,11 +38,6 @@ const templates = {
 export const fixedAnswers: Readonly<Record<string, string>> = {
   n: templates.version,
   v: templates.variables,
-  'd{}': recorded('d{}', 'd:[{'),
-  'd{r:1}': recorded('d{r:1}', 'd:[{'),
-  'h{}': recorded('h{}', 'h:'),
-  'h{u:-1}': recorded('h{u:-1}', 'h:'),
-  'h{u:-1,v:1}': recorded('h{u:-1,v:1}', 'h:'),
 };
 
 export function settingsLine(held: Held): string {
@@ -106,6 +101,8 @@ export function displayLine(held: Held): string {
 
 export const echoLine = (key: string, value: string): string =>
   `D:{"logType":"I","logID":12,"V":["${key}","${value}"]}\r\n`;
+export const errorLine = (id: number, values: readonly (string | number)[] = []): string =>
+  `D:{"logType":"E","logID":${id},"V":${JSON.stringify(values)}}\r\n`;
 export const warningLine = (id: number, values: readonly (string | number)[] = []): string =>
   `D:{"logType":"W","logID":${id},"V":${JSON.stringify(values)}}\r\n`;
 

@@ -1,3 +1,4 @@
+import type { BoardConstants, BoardPart, BoardRole, BoardWiring } from '#shared/domain/board-part.ts';
 import type { AddressHints, Link } from '#shared/domain/device.ts';
 import type { LogLevel } from '#shared/domain/log-entry.ts';
 import type { OutputKind } from '#shared/domain/point.ts';
@@ -95,11 +96,31 @@ export type BoardCommand =
     };
 
 /**
+ * Setting up what is connected to a board. Each call waits for the board's own confirmation.
+ * @throws from every call AppError `unavailable` in words when the board is away, does not answer or does not take it.
+ */
+export interface BoardSetup {
+  /** What is connected, with what it reads now. */
+  parts(): Promise<BoardPart[]>;
+  /** Gives something its role, in the slot that it has or in a free one. */
+  install(wiring: BoardWiring, role: BoardRole): Promise<void>;
+  uninstall(slot: number): Promise<void>;
+  /** @param offsetC added to the readings of a probe, °C */
+  calibrate(slot: number, offsetC: number): Promise<void>;
+  /** Switches a pin on for five seconds, and the board's mode to off afterwards. */
+  tryOutput(pin: number, inverted: boolean): Promise<void>;
+  constants(): BoardConstants;
+  setConstant(name: string, value: number): Promise<void>;
+}
+
+/**
  * A board that regulates one vessel by itself: it is told mode and setpoint, and holds them when we vanish. Its probes are
  * the points `beer`, `chamber` and `room`; what it does comes through `onBoard`.
  */
 export interface BoardDriver {
   readonly kind: 'board';
+  /** Absent for a board that is set up elsewhere. */
+  readonly setup?: BoardSetup;
   /**
    * Tells the board, and waits until it has confirmed that it now holds just that.
    * @throws AppError `unavailable` in words when it does not answer or holds something else.

@@ -62,6 +62,9 @@ export interface SettingOrder {
 
 export const OFF_ORDER: SettingOrder = settingOrder([['mode', 'o']], { mode: 'o' });
 
+/** In this mode the board's loop leaves its outputs alone. */
+export const TEST_ORDER: SettingOrder = settingOrder([['mode', 't']], { mode: 't' });
+
 /**
  * Mode and setpoint for a board.
  * - A profile on the beer is mode `p`. While the board is in it only the setpoint is sent: it stores each mode in its

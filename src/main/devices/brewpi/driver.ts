@@ -8,6 +8,7 @@ import { OFF_ORDER, orderFor, type SettingOrder } from './commands.ts';
 import { describeLog } from './log-words.ts';
 import type { SettingsMessage } from './messages.ts';
 import { Session, type SessionEvents } from './session.ts';
+import { BrewPiSetup } from './setup.ts';
 import { isSame } from './units.ts';
 
 /** Every board that speaks this protocol talks at this rate (protocol, section 1). */
@@ -19,6 +20,7 @@ const OUR_NOTE = /(by web|by profile|in web interface)$/;
 /** A BrewPi board: it regulates by itself, and holds what it was told last when we vanish. */
 class BrewPiDriver implements BoardDriver {
   readonly kind = 'board';
+  readonly setup: BrewPiSetup;
   private readonly context: DriverContext;
   private readonly connector: Connector;
   private readonly supervisor: Supervisor;
@@ -29,6 +31,7 @@ class BrewPiDriver implements BoardDriver {
   constructor(context: DriverContext, connector: Connector) {
     this.context = context;
     this.connector = connector;
+    this.setup = new BrewPiSetup(() => this.upSession());
     this.log = new LogBudget((level, message) => context.onLog(level, message));
     this.supervisor = new Supervisor({
       connector,
@@ -52,9 +55,9 @@ class BrewPiDriver implements BoardDriver {
   }
 
   async command(command: BoardCommand): Promise<void> {
-    const session = this.openSession();
+    const session = this.upSession();
     const { constants, settings } = session.view;
-    if (!session.up || constants === null || settings === null) throw this.notConnected();
+    if (constants === null || settings === null) throw this.notConnected();
     const order = orderFor(command, constants, settings.mode);
     confirm(order, await session.exchange.order(order));
   }
@@ -65,6 +68,13 @@ class BrewPiDriver implements BoardDriver {
 
   close(): Promise<void> {
     return this.supervisor.close();
+  }
+
+  /** The connection, when the board answers on it. */
+  private upSession(): Session {
+    const session = this.openSession();
+    if (!session.up) throw this.notConnected();
+    return session;
   }
 
   private openSession(): Session {

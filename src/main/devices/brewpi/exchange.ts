@@ -1,5 +1,5 @@
 import { AppError } from '#shared/domain/app-error.ts';
-import { encodeQuery, type Pair, type QueryLetter, type SettingOrder } from './commands.ts';
+import { encodeObject, encodeQuery, type Pair, type QueryLetter, type SettingOrder } from './commands.ts';
 import { RECEIVED_SETTING } from './log-words.ts';
 import type { LogMessage, Message, SettingsMessage } from './messages.ts';
 
@@ -21,6 +21,12 @@ const answers: Readonly<Record<QueryLetter, Message['kind']>> = {
   v: 'variables',
   l: 'display',
 };
+
+/** What a command with keys brought. */
+export interface Requested<K extends Message['kind']> {
+  readonly answer: Extract<Message, { kind: K }>;
+  readonly logs: readonly LogMessage[];
+}
 
 /** One command that waits for its turn or for its answer. */
 interface Flight {
@@ -49,6 +55,27 @@ export class Exchange {
   /** Asks. Resolves when the board has answered; the answer itself goes where all messages go. */
   query(letter: QueryLetter, withinMs = ANSWER_WITHIN_MS): Promise<void> {
     return this.fly(encodeQuery(letter), false, withinMs, (message) => message.kind === answers[letter]);
+  }
+
+  /**
+   * Sends a command with keys and waits for the message that answers it.
+   * @returns the answer, and what the board logged meanwhile
+   */
+  async request<K extends Message['kind']>(text: string, kind: K, withinMs: number): Promise<Requested<K>> {
+    const logs: LogMessage[] = [];
+    let answer: Extract<Message, { kind: K }> | null = null;
+    await this.fly(text, false, withinMs, (message) => {
+      if (message.kind === 'log') logs.push(message);
+      if (message.kind === kind) answer = message as Extract<Message, { kind: K }>;
+      return answer !== null;
+    });
+    if (answer === null) throw new AppError('unavailable', 'The board did not answer');
+    return { answer, logs };
+  }
+
+  /** Sends a setting that is no order: a constant. Resolves when the board has echoed it and said what it holds. */
+  async setting(pairs: readonly Pair[]): Promise<void> {
+    await this.fly(encodeObject('j', pairs), true, ANSWER_WITHIN_MS, settingAnswer(pairs).take);
   }
 
   /** Sends a setting ahead of the questions that wait. Resolves with what the board holds then. */

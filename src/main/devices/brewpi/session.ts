@@ -57,6 +57,11 @@ export class Session implements Attendant {
     });
   }
 
+  /** What is sent to the board when the console ends while this connection stands; empty for nothing. */
+  leaveFarewell(text: string): void {
+    this.supervision.transport.leaveFarewell?.(Buffer.from(text, 'latin1'));
+  }
+
   onData(bytes: Uint8Array): void {
     for (const received of this.framer.push(bytes)) this.receive(received);
   }

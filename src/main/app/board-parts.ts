@@ -1,0 +1,186 @@
+import { AppError } from '#shared/domain/app-error.ts';
+import type { BoardConstants, BoardPart, BoardRole, BoardWiring } from '#shared/domain/board-part.ts';
+import type { DeviceId } from '#shared/domain/ids.ts';
+import type { Vessel } from '#shared/domain/vessel.ts';
+import type { BoardVessels } from './board-vessels.ts';
+import type { DeviceService } from './device-service.ts';
+import type { Kernel } from './kernel.ts';
+import type { LogService } from './log-service.ts';
+import type { BoardSetup } from './ports/driver.ts';
+import type { VesselService } from './vessel-service.ts';
+
+/** A compressor that has just run must not be started against its own pressure, ms (BrewPi's minimum off time). */
+const REST_MS = 300_000;
+
+export interface BoardPartsParts {
+  readonly kernel: Kernel;
+  readonly log: LogService;
+  readonly devices: DeviceService;
+  readonly vessels: VesselService;
+  readonly boards: BoardVessels;
+  readonly ensureReleased: () => void;
+}
+
+/** What is connected to boards that regulate by themselves: given roles, calibrated, tried out. */
+export class BoardParts {
+  private readonly parts: BoardPartsParts;
+  /** When a pin was last switched off after a trial, console monotonic time, by device and pin. */
+  private readonly triedMs = new Map<string, number>();
+  private readonly busy = new Set<DeviceId>();
+
+  constructor(parts: BoardPartsParts) {
+    this.parts = parts;
+  }
+
+  list(id: DeviceId): Promise<BoardPart[]> {
+    return this.setupOf(id).parts();
+  }
+
+  /** @throws AppError `conflict` while the vessel runs, or when something else has the role. */
+  async install(id: DeviceId, wiring: BoardWiring, role: BoardRole, by: string): Promise<BoardPart[]> {
+    return this.change(id, async (setup) => {
+      checkFits(wiring, role);
+      const holder = (await setup.parts()).find((part) => part.role === role && !isSame(part.wiring, wiring));
+      // The board would not object, and then obey one of the two.
+      if (holder !== undefined) {
+        throw new AppError(
+          'conflict',
+          `${wordOf(holder.wiring)} already is the ${wordsOf[role]}: take that role away first`,
+        );
+      }
+      await setup.install(wiring, role);
+      this.say(id, `${wordOf(wiring)} is the ${wordsOf[role]} now, set by ${by}`);
+    });
+  }
+
+  async uninstall(id: DeviceId, slot: number, by: string): Promise<BoardPart[]> {
+    return this.change(id, async (setup) => {
+      await setup.uninstall(slot);
+      this.say(id, `Slot ${slot} has no role any more, by ${by}`);
+    });
+  }
+
+  async calibrate(id: DeviceId, slot: number, offsetC: number, by: string): Promise<BoardPart[]> {
+    const setup = this.setupOf(id);
+    const part = (await setup.parts()).find((each) => each.slot === slot);
+    if (part?.wiring.kind !== 'probe')
+      throw new AppError('invalid', `slot: there is no probe in slot ${slot}`);
+    await setup.calibrate(slot, offsetC);
+    this.say(id, `The probe in slot ${slot} is calibrated by ${offsetC} °C, by ${by}`);
+    return setup.parts();
+  }
+
+  /** Switches a pin on for five seconds. Whatever hangs on it may be a compressor, so it rests afterwards. */
+  async tryOutput(id: DeviceId, pin: number, inverted: boolean, by: string): Promise<void> {
+    const { kernel, boards } = this.parts;
+    this.parts.ensureReleased();
+    const vessel = this.vesselOff(id);
+    await this.alone(id, async (setup) => {
+      await this.checkRest(id, setup, pin);
+      this.say(id, `Pin ${pin} is switched on for five seconds by ${by}`);
+      try {
+        const trial = (): Promise<void> => setup.tryOutput(pin, inverted);
+        await (vessel === undefined ? trial() : boards.unwatched(vessel, trial));
+      } finally {
+        this.triedMs.set(`${id} ${pin}`, kernel.clock.nowMs());
+      }
+    });
+  }
+
+  constants(id: DeviceId): BoardConstants {
+    return this.setupOf(id).constants();
+  }
+
+  async setConstant(id: DeviceId, name: string, value: number, by: string): Promise<BoardConstants> {
+    const setup = this.setupOf(id);
+    await setup.setConstant(name, value);
+    this.say(id, `${name} is ${value} now, set by ${by}`);
+    return setup.constants();
+  }
+
+  private async change(id: DeviceId, work: (setup: BoardSetup) => Promise<void>): Promise<BoardPart[]> {
+    this.vesselOff(id);
+    return this.alone(id, async (setup) => {
+      await work(setup);
+      return setup.parts();
+    });
+  }
+
+  /** One change of a board at a time. */
+  private async alone<T>(id: DeviceId, work: (setup: BoardSetup) => Promise<T>): Promise<T> {
+    const setup = this.setupOf(id);
+    if (this.busy.has(id))
+      throw new AppError('conflict', 'This board is being set up just now: wait until that is done');
+    this.busy.add(id);
+    try {
+      return await work(setup);
+    } finally {
+      this.busy.delete(id);
+    }
+  }
+
+  /** A cooler that is known may have run until the board was connected. */
+  private async checkRest(id: DeviceId, setup: BoardSetup, pin: number): Promise<void> {
+    const { kernel, devices } = this.parts;
+    const isCooler = (await setup.parts()).some(
+      ({ role, wiring }) => role === 'cooler' && wiring.kind === 'pin' && wiring.pin === pin,
+    );
+    const sinceConnectMs = kernel.clock.wallMs() - devices.get(id).state.sinceMs;
+    const sinceTrialMs =
+      kernel.clock.nowMs() - (this.triedMs.get(`${id} ${pin}`) ?? Number.NEGATIVE_INFINITY);
+    const restedMs = Math.min(sinceTrialMs, isCooler ? sinceConnectMs : Number.POSITIVE_INFINITY);
+    if (restedMs >= REST_MS) return;
+    const leftS = Math.ceil((REST_MS - restedMs) / 1000);
+    const text = leftS >= 60 ? `${Math.floor(leftS / 60)} min ${leftS % 60} s` : `${leftS} s`;
+    throw new AppError(
+      'conflict',
+      `What hangs on pin ${pin} may be a compressor: it rests for another ${text}`,
+    );
+  }
+
+  /** The vessel of a board. @throws AppError `conflict` unless it is off. */
+  private vesselOff(id: DeviceId): Vessel | undefined {
+    const vessel = this.parts.vessels.ofBoard(id);
+    if (vessel === undefined) return undefined;
+    const report = this.parts.boards.reportOf(vessel);
+    if (vessel.control.mode !== 'off' || (report !== null && report.mode !== 'off')) {
+      throw new AppError('conflict', `${vessel.name} is running: switch it off before its board is set up`);
+    }
+    return vessel;
+  }
+
+  /** @throws AppError `invalid` for a device that is no such board, `unavailable` while it is away. */
+  private setupOf(id: DeviceId): BoardSetup {
+    const device = this.parts.devices.get(id);
+    const setup = device.boardSetup();
+    if (setup === null)
+      throw new AppError('invalid', `${device.device.name} is no board that is set up here`);
+    return setup;
+  }
+
+  private say(id: DeviceId, message: string): void {
+    this.parts.log.add('info', this.parts.devices.get(id).device.name, message);
+  }
+}
+
+const wordsOf: Readonly<Record<BoardRole, string>> = {
+  'beer-sensor': 'beer sensor',
+  'chamber-sensor': 'chamber sensor',
+  'room-sensor': 'room sensor',
+  cooler: 'cooler',
+  heater: 'heater',
+  door: 'door switch',
+  light: 'light',
+  fan: 'fan',
+};
+
+const wordOf = (wiring: BoardWiring): string =>
+  wiring.kind === 'probe' ? `Probe ${wiring.address}` : `Pin ${wiring.pin}`;
+
+const isSame = (a: BoardWiring, b: BoardWiring): boolean =>
+  a.kind === 'probe' ? b.kind === 'probe' && a.address === b.address : b.kind === 'pin' && a.pin === b.pin;
+
+function checkFits(wiring: BoardWiring, role: BoardRole): void {
+  if (role.endsWith('-sensor') === (wiring.kind === 'probe')) return;
+  throw new AppError('invalid', `role: ${wordOf(wiring)} cannot be the ${wordsOf[role]}`);
+}

@@ -1,0 +1,133 @@
+import { AppError } from '#shared/domain/app-error.ts';
+import {
+  BOARD_SLOTS,
+  type BoardPart,
+  type BoardRole,
+  type BoardWiring,
+  boardRoleSchema,
+} from '#shared/domain/board-part.ts';
+import type { Pair } from './commands.ts';
+import type { BoardDevice, TempFormat } from './messages.ts';
+import { differenceToC, toC } from './units.ts';
+
+/** What is connected to a board, and how it is told what that does (protocol, section 5). */
+
+/** Numbers of the functions; all others do nothing in this firmware. */
+const functions: Readonly<Record<BoardRole, number>> = {
+  door: 1,
+  heater: 2,
+  cooler: 3,
+  light: 4,
+  'chamber-sensor': 5,
+  'room-sensor': 6,
+  fan: 7,
+  'beer-sensor': 9,
+};
+const PIN = 1;
+const PROBE = 2;
+/** The board takes an offset of just this for none at all. */
+const UNSAYABLE_OFFSET = -0.0625;
+const SIXTEENTH = 1 / 16;
+
+/** One line of a list; null for an empty slot and for hardware that this firmware does not drive. */
+export function partOf(device: BoardDevice, format: TempFormat): BoardPart | null {
+  const wiring = wiringOf(device);
+  if (wiring === null) return null;
+  const slot = numberOf(device['i']) ?? -1;
+  const installed = slot >= 0 && slot < BOARD_SLOTS;
+  // What is not installed inherits numbers of its neighbour in the list: only the slot tells.
+  const role = installed ? roleOf(numberOf(device['f']) ?? 0) : null;
+  const offset = numberOf(device['j']) ?? 0;
+  const value = numberOf(device['v']);
+  return {
+    slot: installed ? slot : null,
+    role,
+    wiring,
+    offsetC: wiring.kind === 'probe' ? differenceToC(offset, format) : 0,
+    value: value !== null && wiring.kind === 'probe' ? toC(value, format) : value,
+  };
+}
+
+/** A list as the board sends it. */
+export function partsOf(devices: readonly BoardDevice[], format: TempFormat): BoardPart[] {
+  return devices.flatMap((device) => partOf(device, format) ?? []);
+}
+
+/** The same thing, in whatever slot. */
+export function isSameWiring(a: BoardWiring, b: BoardWiring): boolean {
+  return a.kind === 'probe'
+    ? b.kind === 'probe' && a.address === b.address
+    : b.kind === 'pin' && a.pin === b.pin;
+}
+
+/** True for a role that a probe has; the others belong to pins. */
+export const isProbeRole = (role: BoardRole): boolean => role.endsWith('-sensor');
+
+/** What makes a slot what it should be. Everything is said, since the board keeps what is left out. */
+export function installPairs(slot: number, wiring: BoardWiring, role: BoardRole): Pair[] {
+  const common: Pair[] = [
+    ['i', String(slot)],
+    ['c', '1'],
+    ['b', role === 'beer-sensor' ? '1' : '0'],
+    ['f', String(functions[role])],
+  ];
+  const where: Pair[] =
+    wiring.kind === 'probe'
+      ? [
+          ['h', String(PROBE)],
+          ['p', String(wiring.pin)],
+          ['a', wiring.address],
+        ]
+      : [
+          ['h', String(PIN)],
+          ['p', String(wiring.pin)],
+          ['x', wiring.inverted ? '1' : '0'],
+        ];
+  return [...common, ...where];
+}
+
+export const uninstallPairs = (slot: number): Pair[] => [
+  ['i', String(slot)],
+  ['f', '0'],
+];
+
+/** @param offsetC °C; the board keeps sixteenths of a degree */
+export function calibrationPairs(slot: number, offsetC: number, format: TempFormat): Pair[] {
+  const offset = format === 'C' ? offsetC : (offsetC * 9) / 5;
+  const sixteenths = Math.round(offset / SIXTEENTH) * SIXTEENTH;
+  const said = sixteenths === UNSAYABLE_OFFSET ? 0 : sixteenths;
+  return [
+    ['i', String(slot)],
+    ['j', String(said)],
+  ];
+}
+
+export const switchPairs = (slot: number, on: boolean): Pair[] => [
+  ['i', String(slot)],
+  ['w', on ? '1' : '0'],
+];
+
+/** @throws AppError `limit` when every slot is taken. */
+export function freeSlot(installed: readonly BoardPart[]): number {
+  const taken = new Set(installed.map(({ slot }) => slot));
+  const free = Array.from({ length: BOARD_SLOTS }, (_, slot) => slot).find((slot) => !taken.has(slot));
+  if (free === undefined) throw new AppError('limit', `All ${BOARD_SLOTS} slots of the board are taken`);
+  return free;
+}
+
+function wiringOf(device: BoardDevice): BoardWiring | null {
+  const pin = numberOf(device['p']);
+  const address = device['a'];
+  if (pin === null) return null;
+  if (device['h'] === PROBE && typeof address === 'string' && /^[0-9A-F]{16}$/i.test(address)) {
+    return { kind: 'probe', pin, address: address.toUpperCase() };
+  }
+  return device['h'] === PIN ? { kind: 'pin', pin, inverted: device['x'] === 1 } : null;
+}
+
+function roleOf(number: number): BoardRole | null {
+  return boardRoleSchema.options.find((role) => functions[role] === number) ?? null;
+}
+
+const numberOf = (value: number | string | null | undefined): number | null =>
+  typeof value === 'number' ? value : null;

@@ -1,0 +1,77 @@
+import { expect, it, onTestFinished, vi } from 'vitest';
+import type { DeviceId } from '#shared/domain/ids.ts';
+import { BrewPiBoard } from '#test/rig/brewpi/board.ts';
+import { brewer, startTestConsole } from '#test/rig/console.ts';
+
+const wiring = { kind: 'pin', pin: 5, inverted: true } as const;
+
+/** A console in real time with a board on the network that has nothing installed. */
+async function newBoard() {
+  const board = new BrewPiBoard({ path: 0, installed: false });
+  onTestFinished(() => board.unplug());
+  await board.plug();
+  const console = await startTestConsole({ time: null });
+  const config = { name: 'Garage', driver: 'brewpi', connection: board.path };
+  const { id } = await console.procedures.device.create(config, brewer);
+  await vi.waitFor(
+    async () => {
+      const listed = await console.procedures.device.list(undefined, brewer);
+      expect(listed.find(({ device }) => device.id === id)?.state.link).toBe('connected');
+    },
+    { timeout: 15_000, interval: 50 },
+  );
+  const vessels = await console.procedures.vessel.list(undefined, brewer);
+  const vessel = vessels.find(({ name }) => name === 'Garage');
+  if (vessel === undefined) throw new Error('the board has no vessel');
+  return { board, id: id, vesselId: vessel.id, ...console };
+}
+
+it('a board gets its roles from people, one each', async () => {
+  const { procedures, id } = await newBoard();
+  const parts = await procedures.board.install({ id, wiring, role: 'cooler' }, brewer);
+  expect(parts.find(({ role }) => role === 'cooler')).toMatchObject({ slot: 0, wiring });
+  await expect(
+    procedures.board.install({ id, wiring: { ...wiring, pin: 6 }, role: 'cooler' }, brewer),
+  ).rejects.toThrow('Pin 5 already is the cooler: take that role away first');
+  await expect(procedures.board.install({ id, wiring, role: 'beer-sensor' }, brewer)).rejects.toThrow(
+    'Pin 5 cannot be the beer sensor',
+  );
+  await expect(procedures.board.calibrate({ id, slot: 0, offsetC: 1 }, brewer)).rejects.toThrow(
+    'no probe in slot 0',
+  );
+  expect((await procedures.board.uninstall({ id, slot: 0 }, brewer)).some(({ role }) => role !== null)).toBe(
+    false,
+  );
+});
+
+it('a pin is tried while the vessel is off, and what hangs on it rests afterwards', async () => {
+  const { board, procedures, id, vesselId } = await newBoard();
+  await procedures.board.tryOutput({ id, pin: 5, inverted: true }, brewer);
+  expect(board.parts.switched).toEqual([5]);
+  expect([...board.parts.on]).toEqual([]);
+  await expect(procedures.board.tryOutput({ id, pin: 5, inverted: true }, brewer)).rejects.toThrow(
+    /may be a compressor: it rests for another [45] min/,
+  );
+  // The vessel has noticed nothing of the test mode.
+  expect((await procedures.vessel.get({ id: vesselId }, brewer)).control.mode).toBe('off');
+  const log = await procedures.log.list({ source: 'Garage' }, brewer);
+  expect(log.map(({ message }) => message)).toContain('Pin 5 is switched on for five seconds by Ada');
+}, 30_000);
+
+it('a board is not set up while it regulates, nor in an emergency', async () => {
+  const { procedures, id, vesselId } = await newBoard();
+  await procedures.vessel.setMode({ id: vesselId, mode: 'auto', source: 'constant' }, brewer);
+  await expect(procedures.board.install({ id, wiring, role: 'cooler' }, brewer)).rejects.toThrow(
+    'Garage is running: switch it off before its board is set up',
+  );
+  await expect(procedures.board.tryOutput({ id, pin: 5, inverted: true }, brewer)).rejects.toThrow(
+    'is running',
+  );
+  await procedures.vessel.setMode({ id: vesselId, mode: 'off' }, brewer);
+  await procedures.system.emergencyStop(undefined, brewer);
+  await expect(procedures.board.tryOutput({ id, pin: 5, inverted: true }, brewer)).rejects.toThrow(
+    /emergency/i,
+  );
+  const unknown = procedures.board.parts({ id: 'simulated-brewery' as DeviceId }, brewer);
+  await expect(unknown).rejects.toThrow('Simulated brewery is no board that is set up here');
+});

@@ -1,0 +1,133 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { BoardOptions } from '#test/rig/brewpi/board.ts';
+import { lastLink, openDriver, plugBoard } from '#test/rig/brewpi/listener.ts';
+import { RigParts } from '#test/rig/brewpi/parts.ts';
+import { answersTo, readTranscript } from '#test/rig/brewpi/transcript.ts';
+
+const BEER = { kind: 'probe', pin: 18, address: '28B01122330400DE' } as const;
+const CHAMBER = { kind: 'probe', pin: 18, address: '28B11122330400E9' } as const;
+
+async function connect(options: Partial<BoardOptions> = {}) {
+  const board = await plugBoard({ path: 0, ...options });
+  const opened = openDriver(board.path);
+  await vi.waitFor(() => expect(lastLink(opened.heard)).toBe('connected'), { timeout: 15_000, interval: 20 });
+  const { setup } = opened.driver;
+  if (setup === undefined) throw new Error('a BrewPi board is set up here');
+  return { board, setup, ...opened };
+}
+
+describe('setting up a BrewPi board', () => {
+  it('lists what is connected; a probe that has never measured has no value', async () => {
+    const { setup } = await connect({ installed: false });
+    const first = await setup.parts();
+    expect(first).toHaveLength(7);
+    expect(first[0]).toEqual({ slot: null, role: null, wiring: BEER, offsetC: 0, value: null });
+    expect(first.filter(({ wiring }) => wiring.kind === 'pin').map(({ wiring }) => wiring)).toEqual(
+      [2, 5, 6, 19].map((pin) => ({ kind: 'pin', pin, inverted: true })),
+    );
+    await vi.waitFor(
+      async () => {
+        const probes = (await setup.parts()).filter(({ wiring }) => wiring.kind === 'probe');
+        expect(probes.map(({ value }) => value)).toEqual([20, 21, 20]);
+      },
+      { timeout: 20_000, interval: 1000 },
+    );
+  }, 30_000);
+
+  it('gives roles, which the board then measures by, and takes them away', async () => {
+    const { board, setup, heard } = await connect({ installed: false });
+    board.held.beer = 17;
+    await setup.install(BEER, 'beer-sensor');
+    await setup.install(CHAMBER, 'chamber-sensor');
+    await setup.install({ kind: 'pin', pin: 5, inverted: true }, 'cooler');
+    expect(board.orders().filter((order) => order.startsWith('U'))).toEqual([
+      'U{i:0,c:1,b:1,f:9,h:2,p:18,a:28B01122330400DE}',
+      'U{i:1,c:1,b:0,f:5,h:2,p:18,a:28B11122330400E9}',
+      'U{i:2,c:1,b:0,f:3,h:1,p:5,x:1}',
+    ]);
+    const installed = (await setup.parts()).filter(({ slot }) => slot !== null);
+    expect(installed.map(({ slot, role }) => [slot, role])).toEqual([
+      [0, 'beer-sensor'],
+      [1, 'chamber-sensor'],
+      [2, 'cooler'],
+    ]);
+    await vi.waitFor(() => expect(heard.readings.get('beer')).toEqual({ quality: 'good', value: 17 }), {
+      timeout: 8000,
+    });
+    await setup.uninstall(2);
+    expect((await setup.parts()).filter(({ role }) => role === 'cooler')).toEqual([]);
+    expect(board.overruns).toBe(0);
+  }, 30_000);
+
+  it('says in words what the board refuses, and nothing has changed', async () => {
+    const { setup } = await connect({ installed: false });
+    await expect(setup.install({ kind: 'pin', pin: 5, inverted: true }, 'beer-sensor')).rejects.toThrow(
+      /^The board did not take it: /,
+    );
+    await expect(setup.install({ ...BEER, pin: 5 }, 'beer-sensor')).rejects.toThrow(/did not take it/);
+    expect((await setup.parts()).filter(({ slot }) => slot !== null)).toEqual([]);
+  });
+
+  it('calibrates a probe in sixteenths of a degree of the board', async () => {
+    const { board, setup } = await connect();
+    await setup.calibrate(1, 0.55);
+    await setup.calibrate(0, -0.0625);
+    expect(board.orders().filter((order) => order.startsWith('U'))).toEqual([
+      'U{i:1,j:0.5625}',
+      'U{i:0,j:0}',
+    ]);
+    const beer = (await setup.parts()).find(({ role }) => role === 'beer-sensor');
+    expect(beer).toMatchObject({ offsetC: 0.563, value: 20.563 });
+  });
+
+  it('tries a pin for five seconds in test mode, and leaves the board off and as it was', async () => {
+    const { board, setup } = await connect({ installed: false });
+    const startMs = performance.now();
+    const trial = setup.tryOutput(6, true);
+    await vi.waitFor(() => expect([...board.parts.on]).toEqual([6]), { timeout: 8000, interval: 10 });
+    const onMs = performance.now();
+    expect(board.held.mode).toBe('t');
+    await trial;
+    expect(performance.now() - onMs).toBeGreaterThan(4500);
+    expect(performance.now() - startMs).toBeLessThan(25_000);
+    expect([...board.parts.on]).toEqual([]);
+    expect(board.held.mode).toBe('o');
+    expect((await setup.parts()).filter(({ slot }) => slot !== null)).toEqual([]);
+  }, 40_000);
+
+  it('reads and sets constants by the names of the firmware', async () => {
+    const { board, setup } = await connect();
+    expect(setup.constants()).toMatchObject({
+      unit: 'C',
+      values: { tempSetMin: 1, tempSetMax: 30, Kp: 5, Ki: 0.25 },
+    });
+    await setup.setConstant('Kp', 7.5);
+    expect(board.orders()).toContain('j{Kp:7.5}');
+    await expect(setup.setConstant('Kx', 1)).rejects.toThrow('The board has no constant Kx');
+  });
+});
+
+describe('the parts of the board of the rig', () => {
+  const recording = readTranscript('transcript-0.2.13');
+
+  it.each([
+    'd{}',
+    'd{r:1}',
+    'd{i:1}',
+    'h{u:-1}',
+    'U{i:7,f:3,h:1,p:19,x:1}',
+    'U{i:7,f:0}',
+    'U{i:0,j:0.5}',
+    'U{i:20,f:3}',
+  ])('%s is answered as in the recording', (command) => {
+    const { RigParts } = await import('#test/rig/brewpi/parts.ts');
+    const parts = new RigParts(!command.startsWith('h'), (probe) => (probe === 'room' ? 21 : 20));
+    const recorded = answersTo(recording, command).map((lines) =>
+      lines.filter((line) => !/^[TD]:/.test(line)).join(''),
+    );
+    const answer = parts.answer(command, 'o').join('');
+    // What the relays and the door were at that moment differs from one recording to the next.
+    const shape = (text: string): string => text.replaceAll(/"v":[ \d.]+/g, '"v":?');
+    expect(recorded.map(shape)).toContain(shape(answer));
+  });
+});
