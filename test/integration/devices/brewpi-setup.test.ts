@@ -120,7 +120,6 @@ describe('the parts of the board of the rig', () => {
     'U{i:0,j:0.5}',
     'U{i:20,f:3}',
   ])('%s is answered as in the recording', (command) => {
-    const { RigParts } = await import('#test/rig/brewpi/parts.ts');
     const parts = new RigParts(!command.startsWith('h'), (probe) => (probe === 'room' ? 21 : 20));
     const recorded = answersTo(recording, command).map((lines) =>
       lines.filter((line) => !/^[TD]:/.test(line)).join(''),
