@@ -85,6 +85,19 @@ describeWithChromium('profiles in a browser', () => {
     );
   });
 
+  it('shows local times over a change of the clocks, and says so', async () => {
+    const { url } = await startConsole();
+    const { page } = await openPage(`${url}#${ALE}`, { timezoneId: 'Europe/Berlin' });
+    await page.getByLabel('Planned start').fill('2027-03-26T18:00');
+    await untilValue(rowField(page, 2, 'date'), '2027-03-30T19:00');
+    await untilText(
+      page.getByRole('region', { name: 'Plan' }),
+      /Europe\/Berlin.*clocks go forward.*one hour later/,
+    );
+    await rowField(page, 2, 'date').fill('2027-03-30T18:00');
+    await untilValue(rowField(page, 2, 'day'), '3d 23h');
+  });
+
   it('fits a phone, where a finger drags a point and the page scrolls beside it', async () => {
     const { url } = await startConsole();
     const { page, errors } = await openPage(`${url}#/profiles`, phone);
