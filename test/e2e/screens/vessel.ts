@@ -75,7 +75,7 @@ export function vesselTests(open: OpenScreen): void {
     await untilText(step, /Maltose rest/);
     await button('Start timer now').click();
     await untilText(panel, /Timer \d+:\d\d of 45:00/);
-    await button('5 min').click();
+    await button('+5 min').click();
     await untilText(panel, /of 50:00/);
     await button('Pause').click();
     await untilText(panel, /Paused\. Timer/);

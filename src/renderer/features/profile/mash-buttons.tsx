@@ -46,13 +46,8 @@ export function MashButtons({ run, step, actions, disabled }: MashButtonsProps) 
           Start timer now
         </Button>
       )}
-      <Button
-        variant="default"
-        disabled={disabled}
-        leftSection={<Icon name="plus" size={18} />}
-        onClick={() => actions.extend(run, LONGER_S)}
-      >
-        5 min
+      <Button variant="default" disabled={disabled} onClick={() => actions.extend(run, LONGER_S)}>
+        +5 min
       </Button>
       <HoldButton run={run} actions={actions} disabled={disabled} />
       <Button

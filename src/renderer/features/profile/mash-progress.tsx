@@ -4,6 +4,7 @@ import { useUnit } from '#renderer/stores/settings.ts';
 import { ErrorNote } from '#renderer/ui/error-note.tsx';
 import { describePhase, formatCountdown, type StepProgress } from '#renderer/ui/run-words.ts';
 import { type TemperatureUnit, temperatureInText } from '#renderer/ui/temperature.ts';
+import type { MashPhase } from '#shared/domain/mash.ts';
 import type { MashRun } from '#shared/domain/run.ts';
 import type { VesselState } from '#shared/domain/vessel-state.ts';
 import { MashButtons } from './mash-buttons.tsx';
@@ -56,13 +57,18 @@ function PresentStep({ run, step, state }: PresentStepProps) {
       </p>
       {step.addition !== null && (
         <p className={styles['addition']}>
-          <span className={styles['countdown']}>{formatCountdown(step.addition.inS)}</span>{' '}
-          {step.phase === 'reaching' ? 'after the timer starts: ' : 'to '}
+          <span className={styles['countdown']}>{additionWords(step.phase, step.addition.inS)}</span>{' '}
           <strong>{step.addition.text}</strong>
         </p>
       )}
     </div>
   );
+}
+
+/** When the next addition comes, before its words. */
+function additionWords(phase: MashPhase, inS: number): string {
+  if (phase !== 'reaching') return `${formatCountdown(inS)} to`;
+  return inS > 0 ? `${formatCountdown(inS)} after the timer starts:` : 'When the timer starts:';
 }
 
 interface PhaseFacts {

@@ -49,7 +49,7 @@ export function linesOf({ config, run, window, nowMs, recorded }: LinesRequest):
     const line = futureOf(run, nowMs, window.toMs);
     lines.push({
       key: 'future',
-      label: run.kind === 'mash' ? 'Mash ahead, without heating and waiting' : 'Profile ahead',
+      label: run.kind === 'mash' ? 'Mash ahead, timers only' : 'Profile ahead',
       color: '--chart-sp',
       width: 1.5,
       dash: [2, 3],
