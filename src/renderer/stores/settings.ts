@@ -46,7 +46,9 @@ export function changeSetting(setting: Setting): void {
 export function resetSetting(name: string): void {
   if (isKnown(name)) useSettings.setState({ [name]: defaultSettings[name] });
   else {
-    useForeignSettings.setState(({ values: { [name]: _, ...values } }) => ({ values }));
+    useForeignSettings.setState(({ values }) => ({
+      values: Object.fromEntries(Object.entries(values).filter(([each]) => each !== name)),
+    }));
   }
 }
 

@@ -2,6 +2,7 @@ import { useConnection, useIsLive } from '#renderer/stores/connection.ts';
 import { AboutSection } from './about-section.tsx';
 import { AlarmSection } from './alarm-section.tsx';
 import { DataSection } from './data-section.tsx';
+import { DesktopSection } from './desktop-section.tsx';
 import { ForeignSection } from './foreign-section.tsx';
 import { LookSection } from './look-section.tsx';
 import { ServerSection } from './server-section.tsx';
@@ -23,6 +24,7 @@ export function SettingsScreen() {
       <UnitsSection />
       <AlarmSection />
       <ServerSection />
+      <DesktopSection />
       <DataSection />
       <ForeignSection />
       <AboutSection />
