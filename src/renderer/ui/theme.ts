@@ -2,6 +2,7 @@ import {
   ActionIcon,
   Button,
   createTheme,
+  Drawer,
   type MantineColorsTuple,
   Modal,
   NativeSelect,
@@ -46,6 +47,9 @@ const field = { size: 'md' as const, styles: { input: { minHeight: 'var(--touch)
 /** The words beside a switch belong to it: both together are the target. */
 const switchStyles = { body: { minHeight: 'var(--touch)', alignItems: 'center' }, label: { fontSize: 16 } };
 
+/** The page has one banner, the top bar; the head of a dialog is none. */
+const withoutBanner = { header: { role: 'presentation' } };
+
 /** The one button that a screen is about is as dark as its text, in both themes. */
 function buttonVars(variant: string | undefined): Record<string, string> {
   if (variant !== undefined && variant !== 'filled') return {};
@@ -81,6 +85,15 @@ export const theme = createTheme({
     Textarea: Textarea.extend({ defaultProps: field }),
     Switch: Switch.extend({ defaultProps: { size: 'md', color: 'var(--accent)', styles: switchStyles } }),
     NativeSelect: NativeSelect.extend({ defaultProps: field }),
-    Modal: Modal.extend({ defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' } } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        centered: true,
+        closeButtonProps: { 'aria-label': 'Close' },
+        attributes: withoutBanner,
+      },
+    }),
+    Drawer: Drawer.extend({
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, attributes: withoutBanner },
+    }),
   },
 });

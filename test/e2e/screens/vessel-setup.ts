@@ -68,7 +68,7 @@ export function vesselSetupTests(open: OpenScreen): void {
     await untilText(summary, /A fermenter of 20 L, named Fermenter\..*it only measures/);
 
     // Values stand beside the points, what another vessel has is not there, and its room is there as a room only.
-    const sensors = page.getByRole('region', { name: 'Sensors', exact: true });
+    const sensors = page.getByRole('group', { name: 'Sensors', exact: true });
     await untilText(sensors.getByRole('listitem').filter({ hasText: 'Probe 1' }), /\d+\.\d °C/);
     expect(await sensors.getByText('Fermenter 1 beer').count()).toBe(0);
     expect(await page.getByLabel('Use of Room').locator('option').allTextContents()).toEqual([

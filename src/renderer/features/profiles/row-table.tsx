@@ -83,7 +83,9 @@ export function RowTable({ draft, problems, unit, startMs, round, onEdit, onSett
           <span role="columnheader">{unitSign(unit)}</span>
           <span role="columnheader">How it gets there</span>
           <span role="columnheader">Note</span>
-          <span role="columnheader" aria-label="Actions" />
+          <span role="columnheader">
+            <span className="visually-hidden">Actions</span>
+          </span>
         </div>
         {rows.map((row, i) => (
           <RowView

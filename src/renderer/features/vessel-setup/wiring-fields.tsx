@@ -35,14 +35,14 @@ export function WiringFields({ kind, offered, wiring, disabled = false, onChange
   const outputs = offered.filter(({ point }) => point.kind === 'output');
   return (
     <>
-      <section className={styles['group']} aria-label="Sensors">
-        <p className={styles['title']}>Sensors</p>
+      <fieldset className={styles['group']}>
+        <legend>Sensors</legend>
         {sensors.length === 0 ? <NoPoints what="sensor" /> : <ul>{sensors.map(row)}</ul>}
-      </section>
-      <section className={styles['group']} aria-label="Outputs">
-        <p className={styles['title']}>Outputs</p>
+      </fieldset>
+      <fieldset className={styles['group']}>
+        <legend>Outputs</legend>
         {outputs.length === 0 ? <NoPoints what="output" /> : <ul>{outputs.map(row)}</ul>}
-      </section>
+      </fieldset>
     </>
   );
 }
