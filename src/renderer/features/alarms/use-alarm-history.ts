@@ -24,8 +24,13 @@ export function useAlarmHistory(search: string) {
       placeholderData: keepPreviousData,
     }),
   );
-  const { data, error, isSuccess, refetch } = query;
-  useAfterChanges(changes, refetch);
+  const { data, error, isSuccess, isFetching, refetch, fetchNextPage } = query;
+  useAfterChanges(changes, isFetching, refetch);
+  // What is being read is waited for: it would be given up for the next page, and its news with it.
+  const readOlder = async (): Promise<void> => {
+    if (isFetching) await refetch({ cancelRefetch: false });
+    await fetchNextPage();
+  };
   const alarms = useMemo(() => pastOf(data?.pages ?? []), [data]);
   return {
     alarms,
@@ -33,28 +38,28 @@ export function useAlarmHistory(search: string) {
     error: error === null ? null : errorText(error),
     retry: () => void refetch(),
     /** Reads the next older page; null when there is none. */
-    older: query.hasNextPage ? () => void query.fetchNextPage() : null,
+    older: query.hasNextPage ? () => void readOlder() : null,
     loadingOlder: query.isFetchingNextPage,
   };
 }
 
-/** Reads again after a change; many changes in a row are read together, and the last of them always is. */
-function useAfterChanges(changes: number, read: () => unknown): void {
-  const waiting = useRef<ReturnType<typeof setTimeout> | null>(null);
+/**
+ * Reads again after a change, unless something is being read: then after that. Many changes in a row are read together,
+ * and the last of them always is.
+ */
+function useAfterChanges(changes: number, isFetching: boolean, read: () => unknown): void {
+  const known = useRef(0);
+  const dueMs = useRef<number | null>(null);
   useEffect(() => {
-    if (changes === 0 || waiting.current !== null) return;
-    waiting.current = setTimeout(() => {
-      waiting.current = null;
+    if (changes === known.current || isFetching) return;
+    dueMs.current ??= performance.now() + READ_AFTER_MS;
+    const timer = setTimeout(() => {
+      known.current = changes;
+      dueMs.current = null;
       read();
-    }, READ_AFTER_MS);
-  }, [changes, read]);
-  useEffect(
-    () => () => {
-      if (waiting.current !== null) clearTimeout(waiting.current);
-      waiting.current = null;
-    },
-    [],
-  );
+    }, dueMs.current - performance.now());
+    return () => clearTimeout(timer);
+  }, [changes, isFetching, read]);
 }
 
 /** The whole history that contains a text, newest first. */
