@@ -30,7 +30,7 @@ const screens: Readonly<Record<string, readonly Opener[]>> = {
   '#/profiles': [],
   '#/profiles/ale-fermentation': [],
   '#/profiles/step-mash': [],
-  '#/alarms': [press(/^Shelve/)],
+  '#/alarms': [press(/^Shelve/), press('Add an alarm')],
   '#/logs': [],
   '#/devices': [
     press(/^Add a point to/),
