@@ -119,8 +119,8 @@ describe('rows of a fermentation', () => {
       [3, 20],
       [5, 2],
     ]);
-    expect(dragBounds(rows, rows[1]?.key ?? -1)).toEqual([60, 5 * DAY_S - 60]);
-    expect(dragBounds(rows, rows[2]?.key ?? -1)).toEqual([3 * DAY_S + 60, PROFILE_MAX_S]);
+    expect(dragBounds(rows, 1)).toEqual([60, 5 * DAY_S - 60]);
+    expect(dragBounds(rows, 2)).toEqual([3 * DAY_S + 60, PROFILE_MAX_S]);
   });
 });
 

@@ -51,12 +51,16 @@ export function fermentationChart(draft: FermentationDraft, unit: TemperatureUni
   const points = pointRows(draft.rows);
   const rows = inOrder(draft.rows);
   const lengthS = rows.at(-1)?.atS ?? 0;
+  const places = new Map(points.map(({ key }, i) => [key, i]));
   return {
     kind: 'fermentation',
     lengthS,
     corners: cornersOf(points),
     curve: (endS) => curveOfPoints(points, endS),
-    handles: rows.map((row, i) => handleOfRow(row, i, draft.rows, points, unit)),
+    handles: rows.map((row, i) => {
+      const place = places.get(row.key) ?? -1;
+      return handleOfRow(row, i, points, dragBounds(points, place), unit);
+    }),
     notes: rows
       .filter(({ note }) => note.trim() !== '')
       .map(({ key, atS, note }) => ({ key: String(key), atS, text: note })),
@@ -66,13 +70,12 @@ export function fermentationChart(draft: FermentationDraft, unit: TemperatureUni
 function handleOfRow(
   row: FermentationRow,
   index: number,
-  rows: readonly FermentationRow[],
   points: readonly CurvePoint[],
+  bounds: readonly [fromS: number, toS: number],
   unit: TemperatureUnit,
 ): ChartHandle {
   const { key, atS, temperature } = row;
   const number = index + 1;
-  const bounds = dragBounds(rows, key);
   const day = dayWord(atS);
   if (typeof temperature === 'number') {
     const valueText = `${day}, ${formatTemperature(temperature, unit)}`;

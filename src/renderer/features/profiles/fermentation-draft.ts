@@ -207,13 +207,11 @@ export function withTemperature(row: FermentationRow, temperature: RowTemperatur
   return { ...row, temperature, texts };
 }
 
-/** How far a row may be dragged in time, s: a point stays between its neighbours. */
+/** How far a point may be dragged in time, s: it stays between its neighbours. @param points in the order of time */
 export function dragBounds(
-  rows: readonly FermentationRow[],
-  key: number,
+  points: readonly { readonly atS: number }[],
+  index: number,
 ): readonly [fromS: number, toS: number] {
-  const points = pointRows(rows);
-  const index = points.findIndex((point) => point.key === key);
   const point = points[index];
   if (point === undefined) return [0, PROFILE_MAX_S];
   const before = points[index - 1];

@@ -14,6 +14,9 @@ const DAY_S = 86_400;
 /** Shortest length that a chart shows, s. */
 const LEAST_S = { fermentation: DAY_S, mash: 600 };
 
+/** With less room for each point than this the points are drawn small, px. */
+const CROWDED_PX = 14;
+
 /** A plan that is not edited here, drawn dashed: what a run follows now. */
 export interface GhostPlan {
   readonly label: string;
@@ -66,6 +69,7 @@ export function ProfileChart(props: ProfileChartProps) {
         ref={ref}
         className={styles['svg']}
         data-hover={hover !== null}
+        data-crowded={model.handles.length * CROWDED_PX > scale.box.width}
         role="group"
         aria-label={props.label}
         {...on}

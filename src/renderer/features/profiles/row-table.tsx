@@ -26,6 +26,9 @@ interface RowTableProps {
 
 const noProblems = {};
 
+/** With more rows than this the browser leaves out the work for those that are not in sight. */
+const LONG = 40;
+
 /** The rows of a fermentation: time, date, temperature, how it gets there, note. */
 export function RowTable({ draft, problems, unit, startMs, round, onEdit, onSettle }: RowTableProps) {
   const host = useRef<HTMLDivElement>(null);
@@ -75,6 +78,7 @@ export function RowTable({ draft, problems, unit, startMs, round, onEdit, onSett
         role="table"
         aria-label="Rows of the profile"
         data-dates={startMs !== null}
+        data-long={rows.length > LONG}
       >
         <div className={styles['head']} role="row">
           <span role="columnheader">#</span>

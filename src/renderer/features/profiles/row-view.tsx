@@ -37,7 +37,7 @@ interface RowViewProps {
 
 const ways = [
   { value: 'linear', label: 'Ramp' },
-  { value: 'step', label: 'Hold, then step' },
+  { value: 'step', label: 'Step' },
 ] as const;
 
 /** One row of the table. */

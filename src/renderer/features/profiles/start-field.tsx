@@ -67,14 +67,21 @@ export function StartField(props: StartFieldProps) {
 
 function datesWords(startMs: number, lengthS: number, passed: boolean, clock: InstantFormat): string {
   const endMs = startMs + lengthS * 1000;
-  const words = [`Ends ${formatInstant(endMs, 'dateTime', clock)}. Dates are in ${timeZoneName()}.`];
+  const words = [`Ends ${dated(endMs, startMs, 'dateTime', clock)}. Dates are in ${timeZoneName()}.`];
   if (passed) words.push('This start has passed.');
   for (const { atMs, shiftMin } of clockChanges(startMs, endMs).slice(0, 4)) {
     const by = Math.abs(shiftMin) === 60 ? 'one hour' : `${Math.abs(shiftMin)} minutes`;
     const [way, shown] = shiftMin > 0 ? ['forward', 'later'] : ['back', 'earlier'];
     words.push(
-      `On ${formatInstant(atMs, 'date', clock)} the clocks go ${way}: a day of the profile stays 24 hours, so from then on its times show ${by} ${shown}.`,
+      `On ${dated(atMs, startMs, 'date', clock)} the clocks go ${way}: a day of the profile stays 24 hours, so from then on its times show ${by} ${shown}.`,
     );
   }
   return words.join(' ');
+}
+
+/** A date, with its year where that is not the year of the start. */
+function dated(atMs: number, startMs: number, style: 'date' | 'dateTime', clock: InstantFormat): string {
+  const year = new Date(atMs).getFullYear();
+  const text = formatInstant(atMs, style, clock);
+  return year === new Date(startMs).getFullYear() ? text : `${text} (${year})`;
 }
