@@ -24,4 +24,17 @@ describeWithSocat('a Firmata board on a serial port', () => {
     child.kill('SIGKILL');
     await vi.waitFor(() => expect(board.output(8)).toBe(0), { timeout: 5000, interval: 20 });
   });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'is told to switch off when %s goes to the console and all that it has started',
+    async (signal) => {
+      const board = await plugFirmata();
+      const child = spawn(process.execPath, [host, board.path], { stdio: 'inherit', detached: true });
+      onTestFinished(() => void child.kill('SIGKILL'));
+      await vi.waitFor(() => expect(board.output(8)).toBe(1), { timeout: 20_000, interval: 20 });
+      // As Ctrl-C in a terminal and service managers do it.
+      process.kill(-(child.pid ?? 0), signal);
+      await vi.waitFor(() => expect(board.output(8)).toBe(0), { timeout: 5000, interval: 20 });
+    },
+  );
 });

@@ -5,7 +5,7 @@ import type { HolderMessage, PortMessage, PortOptions } from './port-messages.ts
 /**
  * A process that holds one serial port for a console. The serialport package waits for its ports in the event loop
  * of a process's main thread, and ends the process when it is used from a worker, which is where the console lives.
- * It ends with its console, however that ends, and the port is free then.
+ * It ends with its console, however that ends, and by nothing else; the port is free then.
  */
 
 /** A port that takes nothing any more does not keep the process, ms. */
@@ -35,6 +35,9 @@ function sayFarewell(): void {
   port.drain(leave);
 }
 
+// Ctrl-C in a terminal, and a service manager that stops the console, reach this process as well: the console still has to
+// switch outputs off through it then.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 process.once('disconnect', sayFarewell);
 process.on('message', (message: HolderMessage) => {
   if (!(message instanceof Uint8Array)) farewell = Buffer.from(message.bytes);
