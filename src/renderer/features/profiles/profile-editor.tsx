@@ -59,7 +59,7 @@ export function ProfileEditor({ id, kind, stored }: ProfileEditorProps) {
   const editName = useCallback((name: string) => edit((now) => ({ ...now, name }), 'name'), [edit]);
 
   return (
-    <div className={styles['editor']}>
+    <div className={styles['editor']} data-editor>
       <EditorHead
         draft={draft}
         profile={stored}
