@@ -17,6 +17,8 @@ interface StreamStore {
 export const useStream = create<StreamStore>(() => ({ running: false, sent: 0, error: null }));
 
 let timer: ReturnType<typeof setInterval> | undefined;
+/** Counts the streams: what an earlier one is answered late says nothing about the present one. */
+let streams = 0;
 
 /** Begins to send readings in turns of some instruments. One that was not answered yet holds up the next. */
 export function startStream(
@@ -25,6 +27,8 @@ export function startStream(
 ): void {
   stopStream();
   useStream.setState({ running: true, sent: 0, error: null });
+  streams += 1;
+  const mine = streams;
   let busy = false;
   let turn = 0;
   const send = async (): Promise<void> => {
@@ -34,8 +38,9 @@ export function startStream(
       const payload = sampleReading((turn % options.instruments) + 1, performance.now() / 1000);
       turn += 1;
       await api.channel.publish.call({ channel: 'data', payload });
-      useStream.setState(({ sent }) => ({ sent: sent + 1 }));
+      if (mine === streams) useStream.setState(({ sent }) => ({ sent: sent + 1 }));
     } catch (error) {
+      if (mine !== streams) return;
       stopStream();
       useStream.setState({ error: errorText(error) });
     } finally {
