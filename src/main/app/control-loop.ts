@@ -6,6 +6,7 @@ import {
   withOutputsOff,
 } from '#main/control/vessel-loop.ts';
 import type { PointId, VesselId } from '#shared/domain/ids.ts';
+import type { OutputStaying } from '#shared/domain/output.ts';
 import { type ActuatorRole, actuatorRoles, type Vessel } from '#shared/domain/vessel.ts';
 import type { VesselState } from '#shared/domain/vessel-state.ts';
 import type { AlarmService } from './alarm-service.ts';
@@ -40,6 +41,8 @@ export interface ControlLoopParts {
   readonly boards: BoardVessels;
   readonly recorder: Recorder;
   readonly emergencyStopActive: () => boolean;
+  /** What becomes of an output when the computer dies. */
+  readonly stayingOf: (id: PointId) => OutputStaying;
   /** Called inside the transaction that keeps switches. */
   readonly onKept: () => void;
 }
@@ -275,7 +278,13 @@ export class ControlLoop {
     if (vessel.algorithm.kind === 'board')
       return viewBoardVessel({ ...common, report: boards.reportOf(vessel) });
     const { clock } = kernel;
-    return viewVessel({ ...common, result: track.result, nowMs: clock.nowMs(), wallMs: clock.wallMs() });
+    return viewVessel({
+      ...common,
+      result: track.result,
+      nowMs: clock.nowMs(),
+      wallMs: clock.wallMs(),
+      stayingOf: this.parts.stayingOf,
+    });
   }
 
   private track(id: VesselId): Track {

@@ -51,6 +51,8 @@ export class OpenDevice {
   private readonly staleAfterMs: number;
   private readonly seen = new Map<string, Seen>();
   /** Null before the first step: an alarm from before a restart may still stand then. */
+  /** The device has said that it switches its outputs off by itself. */
+  private hasDeadMan = false;
   private faulty: boolean | null = null;
   private closing: Promise<void> | null = null;
 
@@ -121,6 +123,11 @@ export class OpenDevice {
       throw new AppError('unavailable', `${this.device.name} is not connected: ${this.state.text}`);
     }
     await this.driver.command(command);
+  }
+
+  /** Whether its outputs stay as they are when the computer of the console dies. */
+  outputsStay(): boolean {
+    return this.parts.family?.outputsStay === true && !this.hasDeadMan;
   }
 
   /** Setting up what is connected to the board; null when it is no such board. */
@@ -197,6 +204,9 @@ export class OpenDevice {
       onLog: (level, message) => this.parts.onLog(level, message),
       onLink: (link, text) => {
         if (this.closing === null) this.linkChanged(link, text);
+      },
+      onDeadMan: () => {
+        this.hasDeadMan = true;
       },
       onStep: (step) => {
         this.onStep = step;

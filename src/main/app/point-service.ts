@@ -123,6 +123,12 @@ export class PointService {
     return open !== undefined && this.devices.kindOf(open.device) === 'feed';
   }
 
+  /** Whether an output stays as it is when the computer of the console dies. */
+  staysWhenHostDies(id: PointId): boolean {
+    const point = this.points.get(id);
+    return point?.kind === 'output' && this.devices.peek(point.deviceId)?.outputsStay() === true;
+  }
+
   /** State of the link to the device of a point. */
   link(point: Point): Link {
     return this.devices.peek(point.deviceId)?.state.link ?? 'lost';

@@ -23,6 +23,7 @@ import type { ProfileService } from './profile-service.ts';
 import type { RunService } from './run-service.ts';
 import type { Procedures } from './services.ts';
 import type { SettingService } from './setting-service.ts';
+import type { StayingOutputs } from './staying-outputs.ts';
 import type { SystemService } from './system-service.ts';
 import type { VesselCommands } from './vessel-commands.ts';
 import type { VesselService } from './vessel-service.ts';
@@ -40,6 +41,7 @@ export interface Services {
   readonly commands: VesselCommands;
   readonly boards: BoardVessels;
   readonly boardParts: BoardParts;
+  readonly staying: StayingOutputs;
   readonly profiles: ProfileService;
   readonly runs: RunService;
   readonly loop: ControlLoop;
@@ -198,6 +200,10 @@ function installation(services: Services): Pick<Procedures, 'setting' | 'device'
       },
       test: ({ id }, actor) => {
         loop.test(id, actor.name);
+        return done;
+      },
+      acceptStaying: ({ id }, actor) => {
+        services.staying.accept(id, actor.name);
         return done;
       },
     },

@@ -31,6 +31,8 @@ export interface RunServiceParts {
   readonly pvOf: (vessel: Vessel) => Reading;
   /** Throws AppError `conflict` while the emergency stop is on. */
   readonly ensureReleased: () => void;
+  /** Throws AppError `conflict` when the heater stays on if the computer dies, and nobody has accepted that. */
+  readonly ensureAccepted: (vessel: Vessel) => void;
 }
 
 /** What a run asks of its vessel: a temperature, °C, or nothing at all for so long, s (null: for good). */
@@ -93,6 +95,7 @@ export class RunService {
     const profile = profiles.get(input.profileId);
     const vessel = vessels.get(input.vesselId);
     this.parts.ensureReleased();
+    this.parts.ensureAccepted(vessel);
     checkFollows(vessel, profile);
     const present = this.active.ofVessel(vessel.id);
     if (present !== undefined) {
@@ -120,7 +123,9 @@ export class RunService {
   resume(id: RunId, by: string): Run {
     const run = this.active.find(id);
     this.parts.ensureReleased();
-    checkFollows(this.parts.vessels.get(run.vesselId), run);
+    const vessel = this.parts.vessels.get(run.vesselId);
+    this.parts.ensureAccepted(vessel);
+    checkFollows(vessel, run);
     const resumed = afterHold(run);
     this.commit([resumed], [this.parts.vessels.commanded(run.vesselId, { mode: 'auto', source: 'profile' })]);
     this.say(resumed, `resumed by ${by}`);

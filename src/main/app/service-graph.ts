@@ -25,6 +25,7 @@ import { RuleWatch } from './rule-watch.ts';
 import { RunService } from './run-service.ts';
 import { SettingService } from './setting-service.ts';
 import { emptyBrewery } from './simulated-brewery.ts';
+import { StayingOutputs } from './staying-outputs.ts';
 import { SystemService } from './system-service.ts';
 import { keepInstant } from './time-keeper.ts';
 import { VesselCommands } from './vessel-commands.ts';
@@ -71,10 +72,13 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
   const emergencyStop = new EmergencyStop({ kernel, log, alarms, devices, switchVesselsOff });
   const ensureReleased = (): void => emergencyStop.ensureReleased();
   const pvOf = ({ sensors, control }: Vessel): Reading => points.read(sensors[control.target]);
-  const runs = new RunService({ kernel, log, alarms, profiles, vessels, pvOf, ensureReleased });
+  const staying = new StayingOutputs({ kernel, log, points });
+  const ensureAccepted = (vessel: Vessel): void => staying.ensureAccepted(vessel);
+  const guards = { ensureReleased, ensureAccepted };
+  const runs = new RunService({ kernel, log, alarms, profiles, vessels, pvOf, ...guards });
   const emergencyStopActive = (): boolean => emergencyStop.active;
   const boards = new BoardVessels({ devices, vessels, runs, alarms, log, emergencyStopActive });
-  const commands = new VesselCommands({ log, alarms, boards, vessels, runs, ensureReleased });
+  const commands = new VesselCommands({ log, alarms, boards, vessels, runs, ...guards });
   commands.resetManualOutputs();
   const onKept = (): void => keepInstant(kernel.store, kernel.clock);
   const recorder = new Recorder(kernel, alarms, onKept);
@@ -92,6 +96,7 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
     ruleWatch,
     recorder,
     emergencyStopActive,
+    stayingOf: (id) => staying.of(id),
     onKept,
   });
   devices.onLinkChange(() => loop.hurry());
@@ -111,7 +116,7 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
   const { hub } = kernel;
   const { ports } = parts;
   const boardParts = new BoardParts({ kernel, log, devices, vessels, boards, ensureReleased });
-  const brewing = { vessels, commands, boards, boardParts, profiles, runs, loop, emergencyStop };
+  const brewing = { vessels, commands, boards, boardParts, staying, profiles, runs, loop, emergencyStop };
   const source = parts.classicSource;
   const brought = { settings, devices, points, vessels, profiles };
   const classicImport = new ClassicImport({ kernel, source, log, classicIds, ...brought });

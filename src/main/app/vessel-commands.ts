@@ -23,6 +23,8 @@ export interface VesselCommandParts {
   readonly boards: BoardVessels;
   /** Throws AppError `conflict` while the emergency stop is on. */
   readonly ensureReleased: () => void;
+  /** Throws AppError `conflict` when the heater stays on if the computer dies, and nobody has accepted that. */
+  readonly ensureAccepted: (vessel: Vessel) => void;
 }
 
 export interface ModeRequest {
@@ -145,6 +147,7 @@ export class VesselCommands {
   private checkPossible(vessel: Vessel, control: VesselControl): void {
     if (control.mode === 'off') return;
     this.parts.ensureReleased();
+    this.parts.ensureAccepted(vessel);
     if (control.mode === 'auto') checkRegulable(vessel, control.target);
   }
 

@@ -1,6 +1,7 @@
 import { describeOutput, describeVessel } from '#main/control/explain.ts';
 import type { LoopInput, LoopOutput, LoopResult } from '#main/control/loop-types.ts';
-import type { OutputState } from '#shared/domain/output.ts';
+import type { PointId } from '#shared/domain/ids.ts';
+import type { OutputState, OutputStaying } from '#shared/domain/output.ts';
 import { describeBadReason, type Reading, valueOrNull } from '#shared/domain/reading.ts';
 import type { RunProgress } from '#shared/domain/run.ts';
 import { type SensorRole, sensorRoles, type Vessel } from '#shared/domain/vessel.ts';
@@ -19,9 +20,10 @@ export function viewVessel(
     readonly result: LoopResult<unknown> | null;
     readonly nowMs: number;
     readonly wallMs: number;
+    readonly stayingOf: (id: PointId) => OutputStaying;
   },
 ): VesselState {
-  const { vessel, input, run, result, nowMs, wallMs } = facts;
+  const { vessel, input, run, result, nowMs, wallMs, stayingOf } = facts;
   const outputs = result?.outputs ?? [];
   const pv: Reading = result?.pv ?? input.readings.beer;
   return {
@@ -34,7 +36,10 @@ export function viewVessel(
     spC: input.spC,
     chamberSpC: result?.chamberSpC ?? null,
     sensors: sensorsOf(facts),
-    outputs: outputs.map((output) => viewOutput(output, nowMs, wallMs)),
+    outputs: outputs.map((output) => ({
+      ...viewOutput(output, nowMs, wallMs),
+      staying: stayingOf(output.pointId),
+    })),
     text: describeVessel({
       vessel,
       outputs,
@@ -98,7 +103,7 @@ function sensorState(vessel: Vessel, role: SensorRole, input: LoopInput): Sensor
   };
 }
 
-function viewOutput(output: LoopOutput, nowMs: number, wallMs: number): OutputState {
+function viewOutput(output: LoopOutput, nowMs: number, wallMs: number): Omit<OutputState, 'staying'> {
   const { role, pointId, on, wantedPct, actualPct, reason, remainingS } = output;
   const sinceMs = Math.round(wallMs - (nowMs - output.sinceNowMs));
   const text = describeOutput(output, nowMs);

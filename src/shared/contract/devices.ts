@@ -91,4 +91,13 @@ export const point = {
     .meta({ role: 'admin' })
     .input(z.strictObject({ id: pointIdSchema }))
     .output(doneSchema),
+  acceptStaying: procedure
+    .route({
+      method: 'POST',
+      path: '/points/{id}/accept-staying',
+      summary: 'I know that this output stays as it is when the computer dies',
+    })
+    .meta({ role: 'operate' })
+    .input(z.strictObject({ id: pointIdSchema }))
+    .output(doneSchema),
 };

@@ -24,6 +24,13 @@ export const outputReasonSchema = z.enum([
 ]);
 export type OutputReason = z.infer<typeof outputReasonSchema>;
 
+/**
+ * What becomes of an output when the computer of the console dies: it goes off by itself, or it stays as it is, which
+ * somebody has accepted or not.
+ */
+export const outputStayingSchema = z.enum(['no', 'unaccepted', 'accepted']);
+export type OutputStaying = z.infer<typeof outputStayingSchema>;
+
 /** One output of a vessel, with its explanation. */
 export const outputStateSchema = z.strictObject({
   role: actuatorRoleSchema,
@@ -35,6 +42,7 @@ export const outputStateSchema = z.strictObject({
   /** What the output really gave on average over its window, %. */
   actualPct: z.number(),
   reason: outputReasonSchema,
+  staying: outputStayingSchema,
   /** How long the reason will last at least, s, when that is known. */
   remainingS: z.number().nullable(),
   /** Since when the output is on or off, console wall clock. */

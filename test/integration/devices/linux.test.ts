@@ -23,6 +23,7 @@ function openOn(computer: LinuxComputer, points: DriverPoint[]) {
     onBoard: () => {},
     onLog: (level, message) => void logs.push(`${level}: ${message}`),
     onLink: (link, text) => void links.push({ link, text }),
+    onDeadMan: () => {},
     onStep: () => {},
     memory: { load: () => null, provide: () => {} },
   };
@@ -96,6 +97,7 @@ describe("this computer's own pins", () => {
       expect(logs.join('\n')).toContain('GPIO17: gpioset: error setting the GPIO line values'),
     );
     expect(computer.level(17)).toBe(0);
+    computer.giveBack(17);
   });
 
   it('are put off when the console is killed', async () => {
@@ -107,6 +109,51 @@ describe("this computer's own pins", () => {
     child.kill('SIGKILL');
     await within(() => expect(computer.level(17)).toBe(0));
     await within(() => expect(computer.holders()).toBe(0));
+  });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'are put off when %s goes to the console and all that it has started',
+    async (signal) => {
+      const computer = new LinuxComputer(temporaryFolder(), 1);
+      const host = fileURLToPath(new URL('../../rig/linux/host.ts', import.meta.url));
+      const child = spawn(process.execPath, [host, JSON.stringify(computer.places)], { stdio: 'inherit' });
+      onTestFinished(() => void child.kill('SIGKILL'));
+      onTestFinished(() => computer.signal('SIGKILL', 'all'));
+      await vi.waitFor(() => expect(computer.level(17)).toBe(1), { timeout: 15_000, interval: 20 });
+      // As Ctrl-C in a terminal and service managers do it.
+      computer.signal(signal, 'all');
+      child.kill(signal);
+      await within(() => expect(computer.level(17)).toBe(0));
+      await within(() => expect(computer.holders()).toBe(0));
+    },
+  );
+
+  it('are put off when what holds them is killed', async () => {
+    const computer = new LinuxComputer(temporaryFolder(), 1);
+    onTestFinished(() => computer.signal('SIGKILL', 'all'));
+    const { driver, links, logs } = openOn(computer, [relay('GPIO17')]);
+    await within(() => expect(links.at(-1)?.link).toBe('connected'));
+    driver.write('GPIO17', 100, { validForMs: 60_000 });
+    await within(() => expect(computer.holders()).toBe(1));
+    computer.signal('SIGKILL', 'shells');
+    await within(() => expect(logs).toContain('warning: GPIO17: gpioset has ended'));
+    await within(() => expect([computer.level(17), computer.holders()]).toEqual([0, 0]));
+  });
+
+  it('that cannot be put off are not said to be off, and are tried again', async () => {
+    const computer = new LinuxComputer(temporaryFolder(), 1);
+    const { driver, links, logs } = openOn(computer, [relay('GPIO17')]);
+    await within(() => expect(links.at(-1)?.link).toBe('connected'));
+    driver.write('GPIO17', 100, { validForMs: 60_000 });
+    await within(() => expect(computer.level(17)).toBe(1));
+    computer.takeAway(17);
+    await expect(driver.allOff()).rejects.toThrow('GPIO17 could not be put off: ');
+    expect(logs.join('\n')).toContain('GPIO17: it could not be put off: ');
+    computer.giveBack(17);
+    await within(() => expect(computer.level(17)).toBe(0));
+    await driver.allOff();
+    driver.write('GPIO17', 100, { validForMs: 60_000 });
+    await within(() => expect(computer.level(17)).toBe(1));
   });
 
   it('that are not there are said to be missing in words', async () => {

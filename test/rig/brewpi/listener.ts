@@ -38,6 +38,7 @@ export function openDriver(path: string): { driver: BoardDriver; heard: Heard; s
     },
     onLog: (level, message) => void heard.logs.push(`${level}: ${message}`),
     onLink: (link, text) => void heard.links.push({ atMs: sinceMs(), link, text }),
+    onDeadMan: () => {},
     onStep: () => {},
     memory: { load: () => null, provide: () => {} },
   };

@@ -13,6 +13,7 @@ const driver = firmataFamily.open({
     if (link !== 'connected' || driver.kind !== 'points') return;
     setImmediate(() => driver.kind === 'points' && driver.write('D8', 100, { validForMs: 60_000 }));
   },
+  onDeadMan: () => {},
   onStep: () => {},
   memory: { load: () => null, provide: () => {} },
 });

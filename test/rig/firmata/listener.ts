@@ -34,6 +34,7 @@ export function openFirmata(
     onBoard: () => {},
     onLog: (level, message) => void heard.logs.push(`${level}: ${message}`),
     onLink: (link, text) => void heard.links.push({ link, text }),
+    onDeadMan: () => {},
     onStep: () => {},
     memory: { load: () => null, provide: () => {} },
   };

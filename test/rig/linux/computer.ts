@@ -73,6 +73,31 @@ export class LinuxComputer {
     writeFileSync(join(this.lines, `${line}.busy`), '');
   }
 
+  /** The other program has let go of it. */
+  giveBack(line: number): void {
+    rmSync(join(this.lines, `${line}.busy`));
+  }
+
+  /** Signals every process that a driver has started here, or only its shells. */
+  signal(name: NodeJS.Signals, who: 'all' | 'shells'): void {
+    for (const pid of readdirSync('/proc').filter((each) => /^\d+$/.test(each))) {
+      if (this.belongs(pid, who)) process.kill(Number(pid), name);
+    }
+  }
+
+  private belongs(pid: string, who: 'all' | 'shells'): boolean {
+    try {
+      const isOurs = readFileSync(`/proc/${pid}/environ`, 'utf8')
+        .split('\0')
+        .includes(`PATH=${this.places.path}`);
+      return (
+        isOurs && (who === 'all' || readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('/bin/sh\0-c'))
+      );
+    } catch {
+      return false; // it has ended meanwhile
+    }
+  }
+
   /** How many processes hold a line now. */
   holders(): number {
     return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && this.isTool(name)).length;

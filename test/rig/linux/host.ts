@@ -12,6 +12,7 @@ const driver = linuxFamilyAt(JSON.parse(places) as LinuxPlaces).open({
   onLink: (link) => {
     if (link === 'connected' && driver.kind === 'points') driver.write('GPIO17', 100, { validForMs: 60_000 });
   },
+  onDeadMan: () => {},
   onStep: () => {},
   memory: { load: () => null, provide: () => {} },
 });

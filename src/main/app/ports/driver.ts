@@ -37,6 +37,8 @@ export interface DriverContext {
   onLog(level: LogLevel, message: string): void;
   /** The link has changed; `text` says why in words. */
   onLink(link: Link, text: string): void;
+  /** The device switches its outputs off by itself when it has heard nothing for so long, s. */
+  onDeadMan(afterS: number): void;
   /** Calls back at each step of console time, until the driver is closed. Simulated devices live by it. */
   onStep(step: (nowMs: number) => void): void;
   /** What the console keeps for this device over restarts: `provide` names the function that it asks every few seconds. */
@@ -159,6 +161,8 @@ export interface DriverFamily {
   readonly connectionHint: string;
   /** What an address looks like for each kind of point that it has; absent: any text is taken. */
   readonly addressHints?: AddressHints;
+  /** True where outputs stay as they are when the computer of the console dies, unless a device says otherwise (`onDeadMan`). */
+  readonly outputsStay?: boolean;
   /** A reading older than this is no longer one, ms; absent: ten seconds, which suits what reads once a second. */
   readonly staleAfterMs?: number;
   /** Temperature points that a new device comes with, since each device of the family has them. */

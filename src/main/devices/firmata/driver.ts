@@ -67,6 +67,7 @@ class FirmataDriver implements PointDriver {
       points: () => context.points(),
       onUp: (firmware) => context.onLink('connected', `${firmware} on ${this.place()}`),
       onReading: (address, reading) => context.onReading(address, reading),
+      onDeadMan: (afterS) => context.onDeadMan(afterS),
       onLog: (level, message) => log.say(level, message, performance.now()),
       onNoise: (bytes) => log.noise(bytes, performance.now()),
     };
@@ -79,6 +80,7 @@ export const firmataFamily: DriverFamily = {
   kind: 'points',
   connectionHint: PLACE_HINT,
   addressHints,
+  outputsStay: true,
   simulated: false,
   checkConnection: checkPlace,
   checkAddress: (point) => void parseAddress(point),

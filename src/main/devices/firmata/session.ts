@@ -23,6 +23,7 @@ export interface FirmataEvents {
   /** The board has said who it is, its outputs are off and its points are set up. */
   readonly onUp: (firmware: string) => void;
   readonly onReading: (address: string, reading: RawReading) => void;
+  readonly onDeadMan: (afterS: number) => void;
   readonly onLog: (level: 'info' | 'warning', message: string) => void;
   readonly onNoise: (bytes: number) => void;
 }
@@ -197,6 +198,7 @@ export class Session implements Attendant {
   }
 
   private sayDeadMan(afterS: number): void {
+    this.events.onDeadMan(afterS);
     this.events.onLog(
       'info',
       `The board switches its outputs off by itself ${afterS} s after it hears nothing`,

@@ -189,6 +189,7 @@ export function linuxFamilyAt(places: LinuxPlaces): DriverFamily {
     kind: 'points',
     connectionHint: `Leave empty for ${DEFAULT_CHIP}, or name the chip, such as gpiochip4`,
     addressHints,
+    outputsStay: true,
     simulated: false,
     checkConnection: (connection) => {
       if (/^(gpiochip\d{1,2})?$/.test(connection)) return;

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -28,18 +29,31 @@ export async function findGpioTools(path: string): Promise<GpioTools | null> {
 /**
  * Holds a line at a level, and puts it at the other when its input ends: also when the console is killed, since then the
  * system closes the pipe. A line falls back to what its chip thinks right when nobody holds it, so the last word is ours.
+ * Ctrl-C and a service manager signal every process of the console: whichever of these it ends, the shell goes on to the last
+ * word, and has nobody to speak to then: words on a pipe without a reader would end it. A line that is just being let go of is
+ * busy for a moment.
  */
 const HOLD = `
+  trap : HUP INT TERM
   gpioset "$@" & held=$!
+  exec 2> /dev/null
   cat > /dev/null
-  kill "$held" 2> /dev/null
-  wait "$held"
-  exec $OFF
+  while kill "$held"; do wait "$held"; done
+  for _ in 1 2 3 4 5; do
+    $OFF && exit 0
+    sleep 0.2
+  done
+  exit 1
 `;
+/** The shell lets go of a line within this time, or it is ended, ms. */
+const RELEASE_WITHIN_MS = 5000;
 
 /** A line that is held on. */
 export interface HeldLine {
-  /** Lets go; resolves when the line has been put off. */
+  /**
+   * Lets go; resolves when the line has been put off.
+   * @throws Error in the tool's words when it could not be.
+   */
   release(): Promise<void>;
 }
 
@@ -50,20 +64,26 @@ export function holdLine(
   onLost: (cause: string) => void,
 ): HeldLine {
   const { chip, number, level } = line;
+  const off = level === 1 ? 0 : 1;
   const on = `${number}=${level}`;
-  const off = `${number}=${1 - level}`;
   const hold = tools.generation === 2 ? ['-c', chip, on] : ['--mode=signal', chip, on];
-  const put = tools.generation === 2 ? `gpioset -c ${chip} -t0 ${off}` : `gpioset --mode=exit ${chip} ${off}`;
+  const put = ['gpioset', ...putArguments(tools, chip, number, off)].join(' ');
   const child = spawn('/bin/sh', ['-c', HOLD, 'gpioset', ...hold], {
     env: { PATH: tools.path, OFF: put },
     stdio: ['pipe', 'ignore', 'pipe'],
+    // A group of its own, by which all of it can be ended.
+    detached: true,
   });
   const ended = watch(child, onLost);
   return {
     release: async () => {
       ended.expected = true;
       child.stdin?.end();
-      await ended.done;
+      const late = sleep(RELEASE_WITHIN_MS, false, { ref: false });
+      if (await Promise.race([ended.well, late])) return;
+      // Whoever ended the shell has not ended the tool, which goes on holding the line.
+      endGroup(child);
+      await putLine(tools, chip, number, off);
     },
   };
 }
@@ -71,7 +91,7 @@ export function holdLine(
 function watch(
   child: ChildProcess,
   onLost: (cause: string) => void,
-): { readonly done: Promise<void>; expected: boolean } {
+): { readonly well: Promise<boolean>; expected: boolean } {
   let said = '';
   child.stderr?.on('data', (text: Buffer) => {
     // While it holds a line the tool has nothing to say.
@@ -79,25 +99,38 @@ function watch(
     if (!ended.expected) onLost(said.trim());
   });
   child.stdin?.on('error', () => {});
-  const done = new Promise<void>((resolve) => {
+  const well = new Promise<boolean>((resolve) => {
     child.once('error', (error) => {
-      onLost(error.message);
-      resolve();
+      resolve(false);
+      if (!ended.expected) onLost(error.message);
     });
-    child.once('exit', () => {
+    child.once('exit', (code) => {
+      resolve(code === 0);
       if (!ended.expected) onLost(said.trim() || 'gpioset has ended');
-      resolve();
     });
   });
-  const ended = { done, expected: false };
+  const ended = { well, expected: false };
   return ended;
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nothing of it is left.
+  }
 }
 
 /** Puts a line at a level once. @throws Error in the tool's words. */
 export async function putLine(tools: GpioTools, chip: string, number: number, level: 0 | 1): Promise<void> {
-  const what = `${number}=${level}`;
-  const args = tools.generation === 2 ? ['-c', chip, '-t0', what] : ['--mode=exit', chip, what];
+  const args = putArguments(tools, chip, number, level);
   await run('gpioset', args, { timeout: TOOL_WITHIN_MS, env: { PATH: tools.path } });
+}
+
+function putArguments({ generation }: GpioTools, chip: string, number: number, level: 0 | 1): string[] {
+  const what = `${number}=${level}`;
+  return generation === 2 ? ['-c', chip, '-t0', what] : ['--mode=exit', chip, what];
 }
 
 /** The level of a line. @throws Error in the tool's words. */

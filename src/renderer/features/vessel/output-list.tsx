@@ -4,6 +4,7 @@ import { textInUnit } from '#renderer/ui/text-in-unit.ts';
 import { actuatorWords, outputWord } from '#renderer/ui/words.ts';
 import type { OutputState } from '#shared/domain/output.ts';
 import styles from './output-list.module.css';
+import { StayingNote } from './staying-note.tsx';
 
 interface OutputListProps {
   /** Undefined until the vessel has said them. */
@@ -25,6 +26,7 @@ export function OutputList({ outputs, unit }: OutputListProps) {
           <span className={styles['name']}>{actuatorWords[output.role]}</span>
           <span className={styles['state']}>{outputWord(output)}</span>
           <span className={styles['why']}>{textInUnit(output.text, unit)}</span>
+          <StayingNote output={output} />
         </li>
       ))}
     </ul>

@@ -1,0 +1,89 @@
+import { expect, it, onTestFinished, vi } from 'vitest';
+import type { DeviceId, PointId, VesselId } from '#shared/domain/ids.ts';
+import { brewer, startTestConsole, temporaryFolder } from '#test/rig/console.ts';
+import { FirmataBoard, type FirmataBoardOptions } from '#test/rig/firmata/board.ts';
+
+/** A console in real time with a kettle on an Arduino with Firmata: thermistor on A0, heater on D8. */
+async function kettle(options: Partial<FirmataBoardOptions> = {}) {
+  const board = new FirmataBoard({ path: 0, ...options });
+  onTestFinished(() => board.unplug());
+  await board.plug();
+  const dataDir = temporaryFolder();
+  const { procedures, console } = await startTestConsole({ time: null, dataDir });
+  const device = { name: 'Arduino', driver: 'firmata', connection: board.path };
+  const deviceId = (await procedures.device.create(device, brewer)).id as DeviceId;
+  const probe = { kind: 'temperature', name: 'Mash', deviceId, address: 'A0 ntc', offsetC: 0 } as const;
+  const relay = {
+    kind: 'output',
+    name: 'Element',
+    deviceId,
+    address: 'D8',
+    outputKind: 'contactor',
+  } as const;
+  const beer = (await procedures.point.create(probe, brewer)).id;
+  const heater = (await procedures.point.create(relay, brewer)).id;
+  const vessel = await procedures.vessel.create(
+    {
+      name: 'Kettle',
+      kind: 'kettle',
+      volumeL: 25,
+      sensors: { beer, chamber: null, room: null },
+      actuators: { heater, cooler: null },
+      heaterW: 3000,
+      coolerW: 100,
+      limits: { minSpC: 10, maxSpC: 100, maxTempC: 105 },
+      algorithm: { kind: 'hysteresis', deadBandC: 1 },
+    },
+    brewer,
+  );
+  await vi.waitFor(
+    async () => expect((await procedures.vessel.state({ id: vessel.id }, brewer)).pvC).not.toBeNull(),
+    { timeout: 15_000, interval: 100 },
+  );
+  return { board, procedures, console, dataDir, heater: heater as PointId, id: vessel.id as VesselId };
+}
+
+it('a heater on a board that cannot switch it off by itself asks for a word, once', async () => {
+  const { board, procedures, console, dataDir, heater, id } = await kettle();
+  const start = () => procedures.vessel.setMode({ id, mode: 'auto', source: 'constant' }, brewer);
+  await expect(start()).rejects.toThrow(
+    'Element stays on when this computer dies while it heats: accept that at the outputs of Kettle first',
+  );
+  await expect(procedures.vessel.setMode({ id, mode: 'manual' }, brewer)).rejects.toThrow('accept that');
+  const [profile] = (await procedures.profile.list(undefined, brewer)).filter(({ kind }) => kind === 'mash');
+  if (profile === undefined) throw new Error('there is no mash');
+  await expect(procedures.run.start({ vesselId: id, profileId: profile.id }, brewer)).rejects.toThrow(
+    'accept that',
+  );
+
+  await procedures.point.acceptStaying({ id: heater }, brewer);
+  await procedures.vessel.setSetpoint({ id, spC: 60 }, brewer);
+  await start();
+  await vi.waitFor(() => expect(board.output(8)).toBe(1), { timeout: 8000, interval: 50 });
+  const state = await procedures.vessel.state({ id }, brewer);
+  expect(state.outputs).toMatchObject([{ role: 'heater', staying: 'accepted' }]);
+  expect((await procedures.log.list({ source: 'Element' }, brewer))[0]?.message).toBe(
+    'Ada accepts that it stays as it is when the computer dies',
+  );
+
+  // The word is kept: the kettle goes on after a restart.
+  await console.stop();
+  expect(board.output(8)).toBe(0);
+  const again = await startTestConsole({ time: null, dataDir });
+  await vi.waitFor(() => expect(board.output(8)).toBe(1), { timeout: 20_000, interval: 50 });
+  await again.procedures.vessel.setMode({ id, mode: 'off' }, brewer);
+  await again.procedures.vessel.setMode({ id, mode: 'auto', source: 'constant' }, brewer);
+}, 60_000);
+
+it('a board with a dead-man needs no word', async () => {
+  const { procedures, id } = await kettle({ deadManS: 3 });
+  await procedures.vessel.setMode({ id, mode: 'auto', source: 'constant' }, brewer);
+  const state = await procedures.vessel.state({ id }, brewer);
+  expect(state.outputs).toMatchObject([{ role: 'heater', staying: 'no' }]);
+}, 30_000);
+
+it('only outputs can be accepted', async () => {
+  const { procedures } = await startTestConsole();
+  const accept = procedures.point.acceptStaying({ id: 'mash-tun-mash' as PointId }, brewer);
+  await expect(accept).rejects.toThrow('Mash tun mash is no output');
+});
