@@ -1,5 +1,4 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -79,8 +78,7 @@ export function holdLine(
     release: async () => {
       ended.expected = true;
       child.stdin?.end();
-      const late = sleep(RELEASE_WITHIN_MS, false, { ref: false });
-      if (await Promise.race([ended.well, late])) return;
+      if (await Promise.race([ended.well, falseAfter(RELEASE_WITHIN_MS)])) return;
       // Whoever ended the shell has not ended the tool, which goes on holding the line.
       endGroup(child);
       await putLine(tools, chip, number, off);
@@ -111,6 +109,10 @@ function watch(
   });
   const ended = { well, expected: false };
   return ended;
+}
+
+function falseAfter(ms: number): Promise<false> {
+  return new Promise((resolve) => void setTimeout(() => resolve(false), ms).unref());
 }
 
 function endGroup({ pid }: ChildProcess): void {

@@ -43,7 +43,7 @@ export class Relays {
     const gone = [...this.relays.keys()].filter((address) => !relays.has(address));
     const fresh = [...relays].filter(([address]) => !this.relays.has(address));
     for (const address of gone) this.switchOff(address);
-    await Promise.all(gone.map((address) => this.releasing.get(address)));
+    await Promise.all(gone.flatMap((address) => this.releasing.get(address) ?? []));
     for (const address of gone) this.relays.delete(address);
     // What a line was before is over: its new relay says which level is off.
     for (const [address, { relay }] of this.stuck) {
