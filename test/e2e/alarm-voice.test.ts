@@ -38,12 +38,12 @@ describeWithChromium('the voice of alarms in a browser', () => {
     const { url } = await startConsole();
     await api(url, 'POST', '/channels/alarms', burns);
     const { page, errors } = await openPage(url);
-    const allow = page.getByRole('button', { name: 'Sound is blocked: allow' });
+    const allow = page.getByRole('button', { name: 'Allow sound: it is blocked' });
     // Looking at the page in the usual way counts as touching it.
     const unseen = await page.context().newCDPSession(page);
     const refused = async (): Promise<unknown> => {
       const expression = `document.querySelector('audio[data-tone=critical]')?.src.startsWith('data:') &&
-        document.querySelector('[aria-label="Sound is blocked: allow"]') !== null`;
+        document.querySelector('[aria-label="Allow sound: it is blocked"]') !== null`;
       return (await unseen.send('Runtime.evaluate', { expression })).result.value;
     };
     await until(refused).toBe(true);

@@ -219,7 +219,7 @@ export function alarmTests(open: OpenScreen): void {
     await topBar(page).getByRole('button', { name: 'Silence for 10 min' }).click();
     await until(async () => (await state('alarm')).sounds).toBe(false);
     await topBar(page)
-      .getByRole('button', { name: /^Silent for (9|10) min: sound again$/ })
+      .getByRole('button', { name: /^Silent (9|10) min: sound again$/ })
       .waitFor();
 
     await raise(url, { source: 'Glycol', message: 'It burns', priority: 'critical' });

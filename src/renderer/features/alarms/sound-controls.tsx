@@ -14,7 +14,7 @@ export function SoundControls() {
   if (silentUntilMs !== null && enabled) return <Silent untilMs={silentUntilMs} />;
   // The press itself is what the browser waits for: whoever listens for it tries again.
   if (blocked && enabled)
-    return <SoundButton icon="soundOff" long="Sound is blocked: allow" short="Allow sound" />;
+    return <SoundButton icon="soundOff" long="Allow sound: it is blocked" short="Allow sound" />;
   if (tone === null) return null;
   return (
     <SoundButton
@@ -36,7 +36,7 @@ function Silent({ untilMs }: { readonly untilMs: number }) {
   return (
     <SoundButton
       icon="sound"
-      long={`Silent for ${minutes} min: sound again`}
+      long={`Silent ${minutes} min: sound again`}
       short={`Silent ${minutes} min`}
       onPress={endSilence}
     />
