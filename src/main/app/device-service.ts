@@ -85,6 +85,11 @@ export class DeviceService {
     this.parts.families.get(driver)?.checkAddress?.(point);
   }
 
+  /** Whether two points are on the same pin of a device, so that it cannot have both. */
+  clash({ driver }: Device, a: DriverPoint, b: DriverPoint): boolean {
+    return this.parts.families.get(driver)?.clash?.(a, b) === true;
+  }
+
   /** Temperature points that a new device of its driver comes with. */
   probesOf({ driver }: Device): NonNullable<DriverFamily['probes']> {
     return this.parts.families.get(driver)?.probes ?? [];

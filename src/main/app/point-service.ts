@@ -56,21 +56,19 @@ export class PointService {
   /** @throws AppError `invalid` when the change does not fit the kind of the point. */
   update(id: PointId, change: PointChange): Point {
     const point = this.get(id);
-    if (change.address !== undefined && change.address !== point.address) {
-      this.checkAddress({ ...point, address: change.address });
-    }
-    const { offsetC, outputKind, inverted, ...common } = change;
+    const { offsetC, outputKind, inverted, ...others } = change;
     const own = { offsetC, outputKind, inverted };
+    const common = changed(others);
     switch (point.kind) {
       case 'temperature':
         refuseForeign(point.name, 'a sensor', { ...own, offsetC: undefined });
-        return this.save({ ...point, ...changed({ ...common, offsetC }) });
+        return this.rewire(point, { ...point, ...common, ...changed({ offsetC }) });
       case 'output':
         refuseForeign(point.name, 'an output', { ...own, outputKind: undefined });
-        return this.save({ ...point, ...changed({ ...common, outputKind }) });
+        return this.rewire(point, { ...point, ...common, ...changed({ outputKind }) });
       case 'input':
         refuseForeign(point.name, 'a contact', { ...own, inverted: undefined });
-        return this.save({ ...point, ...changed({ ...common, inverted }) });
+        return this.rewire(point, { ...point, ...common, ...changed({ inverted }) });
       default:
         return point satisfies never;
     }
@@ -145,12 +143,26 @@ export class PointService {
     if (point?.kind === 'output') this.devices.peek(point.deviceId)?.write(point.address, outPct, lease);
   }
 
-  private checkAddress(config: PointConfig): void {
+  /** Keeps a changed point; what its address means may depend on its kind, so both are checked together. */
+  private rewire<P extends Point>(before: Point, after: P): P {
+    const kindOf = (point: Point): unknown => (point.kind === 'output' ? point.outputKind : null);
+    if (after.address !== before.address || kindOf(after) !== kindOf(before))
+      this.checkAddress(after, before.id);
+    return this.save(after);
+  }
+
+  private checkAddress(config: PointConfig, id: PointId | null = null): void {
     const { deviceId, address } = config;
-    const taken = this.ofDevice(deviceId).find((point) => point.address === address);
+    const { device } = this.devices.get(deviceId);
+    const others = this.ofDevice(deviceId).filter((point) => point.id !== id);
+    const taken = others.find((point) => point.address === address);
     if (taken !== undefined)
       throw new AppError('conflict', `${address} of this device is already ${taken.name}`);
-    this.devices.checkAddress(this.devices.get(deviceId).device, config);
+    this.devices.checkAddress(device, config);
+    // Of two outputs on one pin the one that is off would switch the other on or off, past its interlocks.
+    const there = others.find((point) => this.devices.clash(device, config, point));
+    if (there !== undefined)
+      throw new AppError('conflict', `${address}: its pin is already that of ${there.name}`);
   }
 
   /** Takes over a point that the store has already kept, and tells it. */

@@ -173,5 +173,7 @@ export interface DriverFamily {
   checkConnection(connection: string): void;
   /** @throws AppError `invalid` when an address makes no sense for this kind of point; absent: any text is taken. */
   checkAddress?(point: DriverPoint): void;
+  /** Whether two points of other addresses are on one pin and undo each other; absent: no two are. */
+  clash?(a: DriverPoint, b: DriverPoint): boolean;
   open(context: DriverContext): Driver;
 }

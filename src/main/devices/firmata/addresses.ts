@@ -39,6 +39,26 @@ export function parseAddress(point: DriverPoint): FirmataPoint {
   return parsed;
 }
 
+/** Whether two points want one pin for themselves. Who makes no sense wants none. */
+export function clash(a: DriverPoint, b: DriverPoint): boolean {
+  const [one, other] = [parsedOrNull(a), parsedOrNull(b)];
+  return one !== null && other !== null && clashOnPin(one, other);
+}
+
+/** The same of two that make sense. Probes share their bus, and an analog input can be read in two ways. */
+export function clashOnPin(a: FirmataPoint, b: FirmataPoint): boolean {
+  if (!('pin' in a && 'pin' in b) || a.pin !== b.pin) return false;
+  return a.use !== 'one-wire' || b.use !== 'one-wire';
+}
+
+function parsedOrNull(point: DriverPoint): FirmataPoint | null {
+  try {
+    return parseAddress(point);
+  } catch {
+    return null;
+  }
+}
+
 const readers: Readonly<
   Record<DriverPoint['kind'], (words: readonly string[], point: DriverPoint) => FirmataPoint | null>
 > = {

@@ -4,7 +4,7 @@ import { LogBudget } from '../log-budget.ts';
 import { checkPlace, connectorFor, PLACE_HINT } from '../transports/connect.ts';
 import { Supervisor } from '../transports/supervisor.ts';
 import type { Connector } from '../transports/transport.ts';
-import { addressHints, parseAddress } from './addresses.ts';
+import { addressHints, clash, parseAddress } from './addresses.ts';
 import { Session } from './session.ts';
 
 /** The rate of StandardFirmata and ConfigurableFirmata. */
@@ -84,6 +84,7 @@ export const firmataFamily: DriverFamily = {
   simulated: false,
   checkConnection: checkPlace,
   checkAddress: (point) => void parseAddress(point),
+  clash,
   open: (context) =>
     new FirmataDriver(
       context,

@@ -27,6 +27,21 @@ export function parseAddress(point: DriverPoint): LinuxPoint {
   );
 }
 
+/** Whether two points are on the same line. Who makes no sense is on none. */
+export function clash(a: DriverPoint, b: DriverPoint): boolean {
+  const line = lineOf(a);
+  return line !== null && line === lineOf(b);
+}
+
+function lineOf(point: DriverPoint): number | null {
+  try {
+    const parsed = parseAddress(point);
+    return parsed.use === 'probe' ? null : parsed.line;
+  } catch {
+    return null;
+  }
+}
+
 function read(point: DriverPoint): LinuxPoint | null {
   if (point.kind === 'temperature') {
     // The kernel's names of DS18B20 and its relatives: family, a dash, serial number.

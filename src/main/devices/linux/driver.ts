@@ -2,7 +2,7 @@ import type { DriverContext, DriverFamily, DriverPoint, Lease, PointDriver } fro
 import { AppError } from '#shared/domain/app-error.ts';
 import { LogBudget } from '../log-budget.ts';
 import { PowerOnGate } from '../power-on-gate.ts';
-import { addressHints, type LinuxPoint, parseAddress } from './addresses.ts';
+import { addressHints, clash, type LinuxPoint, parseAddress } from './addresses.ts';
 import { findGpioTools, type GpioTools, readLine } from './gpio-tools.ts';
 import { listProbes, readProbe } from './probes.ts';
 import { Relays } from './relays.ts';
@@ -97,9 +97,12 @@ class LinuxDriver implements PointDriver {
 
   private async takePoints(): Promise<void> {
     const points = new Map<string, LinuxPoint>();
-    for (const point of this.context.points()) {
+    const all = this.context.points();
+    for (const [i, point] of all.entries()) {
+      const first = all.slice(0, i).find((each) => clash(each, point));
       const parsed = this.parse(point);
-      if (parsed !== null) points.set(point.address, parsed);
+      if (first !== undefined) this.say(`${point.address}: its line is already that of ${first.address}`);
+      else if (parsed !== null) points.set(point.address, parsed);
     }
     this.points = points;
     const relays = [...points].flatMap(([address, point]) =>
@@ -196,6 +199,7 @@ export function linuxFamilyAt(places: LinuxPlaces): DriverFamily {
       throw new AppError('invalid', 'connection: must be empty, or the name of a chip, such as gpiochip0');
     },
     checkAddress: (point) => void parseAddress(point),
+    clash,
     open: (context) => new LinuxDriver(context, places),
   };
 }
