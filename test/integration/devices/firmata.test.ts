@@ -48,6 +48,39 @@ describe('a Firmata board', () => {
     expect([board.output(8), board.output(9), board.output(10)]).toEqual([0, 1, 0]);
   });
 
+  it('does nothing for a second point on a pin, whose off would be the on of the first', async () => {
+    const board = await plugFirmata({ path: 0 });
+    const { driver, heard, until } = openFirmata(board.path, [relay('D8'), relay('D8 low'), contact('d8')]);
+    await until('connected');
+    expect(heard.logs).toEqual([
+      'warning: D8 low: its pin is already that of D8',
+      'warning: d8: its pin is already that of D8',
+    ]);
+    driver.write('D8 low', 0, { validForMs: 60_000 });
+    driver.write('D8', 100, { validForMs: 60_000 });
+    await within(() => expect(board.output(8)).toBe(1));
+    driver.write('D8', 0, { validForMs: 60_000 });
+    await within(() => expect(board.output(8)).toBe(0));
+    // Longer than after which every output is told again.
+    await sleep(1500);
+    expect(board.switches.filter(({ pin }) => pin === 8).map(({ value }) => value)).toEqual([1, 0]);
+  });
+
+  it('switches off what was removed while the board did not answer', async () => {
+    const points = [relay('D8'), relay('D9 low')];
+    const { board, driver, until } = await connect(points);
+    driver.write('D8', 100, { validForMs: 60_000 });
+    driver.write('D9 low', 100, { validForMs: 60_000 });
+    await within(() => expect([board.output(8), board.output(9)]).toEqual([1, 0]));
+    board.faults.deaf = true;
+    await until('lost');
+    points.length = 0;
+    driver.pointsChanged?.();
+    board.faults.deaf = false;
+    await until('connected');
+    await within(() => expect([board.output(8), board.output(9)]).toEqual([0, 1]));
+  });
+
   it('is let go of with its outputs off', async () => {
     const { board, driver } = await connect([relay('D8')]);
     driver.write('D8', 100, { validForMs: 60_000 });

@@ -51,6 +51,31 @@ export function clashOnPin(a: FirmataPoint, b: FirmataPoint): boolean {
   return a.use !== 'one-wire' || b.use !== 'one-wire';
 }
 
+/** A point with what its address means, or why it can be nothing, in words. */
+export type Placed =
+  | { readonly address: string; readonly point: FirmataPoint }
+  | { readonly address: string; readonly why: string };
+
+/** What the points of a device mean. A pin belongs to the first point that wants it. */
+export function placed(points: readonly DriverPoint[]): Placed[] {
+  const found: Placed[] = [];
+  for (const each of points) {
+    const { address } = each;
+    try {
+      const point = parseAddress(each);
+      const first = found.find((other) => 'point' in other && clashOnPin(other.point, point));
+      found.push(
+        first === undefined
+          ? { address, point }
+          : { address, why: `its pin is already that of ${first.address}` },
+      );
+    } catch (error) {
+      found.push({ address, why: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return found;
+}
+
 function parsedOrNull(point: DriverPoint): FirmataPoint | null {
   try {
     return parseAddress(point);

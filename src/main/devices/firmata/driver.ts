@@ -19,6 +19,8 @@ class FirmataDriver implements PointDriver {
   private readonly log: LogBudget;
   /** Set while the connection is open. */
   private session: Session | null = null;
+  /** What switches every output off that was set up on the connection before. */
+  private before: Uint8Array = new Uint8Array();
 
   constructor(context: DriverContext, connector: Connector) {
     this.context = context;
@@ -33,6 +35,7 @@ class FirmataDriver implements PointDriver {
           onData: (bytes) => session.onData(bytes),
           end: () => {
             session.end();
+            this.before = session.farewell();
             this.session = null;
           },
         };
@@ -65,6 +68,7 @@ class FirmataDriver implements PointDriver {
     const { context, log } = this;
     return {
       points: () => context.points(),
+      before: this.before,
       onUp: (firmware) => context.onLink('connected', `${firmware} on ${this.place()}`),
       onReading: (address, reading) => context.onReading(address, reading),
       onDeadMan: (afterS) => context.onDeadMan(afterS),

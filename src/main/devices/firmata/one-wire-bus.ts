@@ -17,6 +17,9 @@ const ANSWER_WITHIN_MS = 500;
 /** The bus is searched again this often, for probes that were plugged in since, ms. */
 const SEARCH_EVERY_MS = 30_000;
 
+/** Probes that are told of on one connection: more than a bus carries. */
+const MAX_TOLD = 100;
+
 interface Probe {
   /** Address of the point. */
   readonly address: string;
@@ -87,7 +90,7 @@ export class OneWireBus {
   }
 
   private tellFound(address: string): void {
-    if (this.told.has(address)) return;
+    if (this.told.has(address) || this.told.size >= MAX_TOLD) return;
     this.told.add(address);
     this.events.onFound(this.pin, address);
   }

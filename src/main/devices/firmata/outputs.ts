@@ -1,11 +1,15 @@
 import type { DriverPoint, Lease } from '#main/app/ports/driver.ts';
-import { type FirmataPoint, parseAddress } from './addresses.ts';
+import { type FirmataPoint, placed } from './addresses.ts';
 import { commands, pinModes } from './codec.ts';
 
 /** What is on is told again this often, so that a byte that was lost does not last, ms. */
 const REPEAT_MS = 1000;
 
 type OutputPoint = Extract<FirmataPoint, { use: 'relay' | 'pwm' }>;
+
+export function isOutput(point: FirmataPoint): point is OutputPoint {
+  return point.use === 'relay' || point.use === 'pwm';
+}
 
 interface Output {
   readonly point: OutputPoint;
@@ -107,15 +111,8 @@ function firstOff(point: OutputPoint): Uint8Array {
 
 /** What switches every output of a device off, whatever the board had been told before. Addresses that make no sense are left out. */
 export function outputsOff(points: readonly DriverPoint[]): Uint8Array {
-  const outputs = points
-    .filter(({ kind }) => kind === 'output')
-    .flatMap((point): OutputPoint[] => {
-      try {
-        const parsed = parseAddress(point);
-        return parsed.use === 'relay' || parsed.use === 'pwm' ? [parsed] : [];
-      } catch {
-        return [];
-      }
-    });
+  const outputs = placed(points).flatMap((each): OutputPoint[] =>
+    'point' in each && isOutput(each.point) ? [each.point] : [],
+  );
   return Buffer.concat(outputs.map(firstOff));
 }

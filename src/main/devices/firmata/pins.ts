@@ -1,9 +1,9 @@
 import type { DriverPoint, RawReading } from '#main/app/ports/driver.ts';
-import { type FirmataPoint, parseAddress } from './addresses.ts';
+import { type FirmataPoint, placed } from './addresses.ts';
 import { AnalogMean, linearReading, thermistorReading } from './analog.ts';
 import { commands, type FirmataMessage, type PinAbilities, type PinMode, pinModes } from './codec.ts';
 import { OneWireBus, type OneWireEvents } from './one-wire-bus.ts';
-import { Outputs } from './outputs.ts';
+import { isOutput, Outputs } from './outputs.ts';
 
 /** Analog pins of stock firmware have ten bits when the board does not say otherwise. */
 const DEFAULT_ANALOG_BITS = 10;
@@ -52,14 +52,17 @@ export class Pins {
   /** Takes over the points of the device: what is gone is switched off, what is new is set up, the rest goes on. */
   setUp(points: readonly DriverPoint[]): void {
     const wanted = new Map<string, FirmataPoint>();
-    for (const point of points) {
-      const fitting = this.fit(point);
-      if (fitting !== null) wanted.set(point.address, fitting);
+    for (const each of placed(points)) {
+      const why = 'point' in each ? this.misfit(each.point) : each.why;
+      if (why !== null) this.tellMisfit(each.address, why);
+      else if ('point' in each) wanted.set(each.address, each.point);
     }
-    this.outputs.retain(new Set(wanted.keys()));
-    for (const store of [this.analogs, this.contacts]) {
-      for (const address of store.keys()) if (!wanted.has(address)) store.delete(address);
-    }
+    this.outputs.retain(
+      new Set([...wanted].flatMap(([address, point]) => (isOutput(point) ? [address] : []))),
+    );
+    for (const address of this.analogs.keys()) if (!wanted.has(address)) this.analogs.delete(address);
+    for (const address of this.contacts.keys())
+      if (wanted.get(address)?.use !== 'contact') this.contacts.delete(address);
     this.events.send(commands.samplingInterval(SAMPLING_MS));
     for (const [address, point] of wanted) this.add(address, point);
     this.setUpBuses(wanted);
@@ -138,7 +141,12 @@ export class Pins {
     for (const pin of new Set(probes.map((probe) => probe.pin))) {
       if (!this.buses.has(pin)) this.buses.set(pin, new OneWireBus(pin, this.events));
     }
-    for (const [pin, bus] of this.buses) bus.setProbes(probes.filter((probe) => probe.pin === pin));
+    for (const [pin, bus] of this.buses) {
+      const own = probes.filter((probe) => probe.pin === pin);
+      // What hangs on the pin now must not be searched for probes.
+      if (own.length === 0) this.buses.delete(pin);
+      else bus.setProbes(own);
+    }
   }
 
   private tellAnalog(address: string, { point, fullScale, mean }: Analog): void {
@@ -152,24 +160,14 @@ export class Pins {
     this.events.onReading(address, reading);
   }
 
-  /** What a point is on this board; null, said once, when the board has no such pin. */
-  private fit(point: DriverPoint): FirmataPoint | null {
-    let why: string | null;
-    let parsed: FirmataPoint | null = null;
-    try {
-      parsed = parseAddress(point);
-      why = this.misfit(parsed);
-    } catch (error) {
-      why = error instanceof Error ? error.message : String(error);
-    }
-    if (why === null) return parsed;
-    if (!this.misfits.has(point.address)) {
-      this.misfits.add(point.address);
-      this.events.onMisfit(point.address, why);
-    }
-    return null;
+  /** Said once. */
+  private tellMisfit(address: string, why: string): void {
+    if (this.misfits.has(address)) return;
+    this.misfits.add(address);
+    this.events.onMisfit(address, why);
   }
 
+  /** Why the board cannot have a point; null when it can. */
   private misfit(point: FirmataPoint): string | null {
     if (point.use === 'thermistor' || point.use === 'linear') {
       return this.board.channels.includes(point.channel)

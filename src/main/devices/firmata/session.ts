@@ -20,6 +20,8 @@ const CONFIRM_WITHIN_MS = 3000;
 
 export interface FirmataEvents {
   readonly points: () => readonly DriverPoint[];
+  /** What switches every output off that was set up on an earlier connection. */
+  readonly before: Uint8Array;
   /** The board has said who it is, its outputs are off and its points are set up. */
   readonly onUp: (firmware: string) => void;
   readonly onReading: (address: string, reading: RawReading) => void;
@@ -76,6 +78,11 @@ export class Session implements Attendant {
     this.leaveFarewell();
   }
 
+  /** What switches every output off that was set up on this connection, or on the one before. */
+  farewell(): Uint8Array {
+    return this.pins?.outputs.farewell() ?? this.events.before;
+  }
+
   /** @throws AppError `unavailable` when the board has not answered within 3 s after its outputs were switched off. */
   async allOff(): Promise<void> {
     const { pins } = this;
@@ -127,7 +134,8 @@ export class Session implements Attendant {
    */
   private async introduce(): Promise<BoardPins | null> {
     this.restarted = false;
-    this.send(outputsOff(this.events.points()));
+    // What was removed while the board was silent is off, too.
+    this.send(Buffer.concat([this.farewell(), outputsOff(this.events.points())]));
     for (let i = 0; i < ASK_TIMES && !this.ended; i += 1) {
       const abilities = await this.ask(commands.capabilities(), 'capabilities', ANSWER_WITHIN_MS);
       const channels = await this.ask(commands.channels(), 'channels', ANSWER_WITHIN_MS);
