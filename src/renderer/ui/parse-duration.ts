@@ -1,6 +1,4 @@
-const unitS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
-const words =
-  /(\d+(?:[.,]\d+)?)\s*(s|sec|secs|second|seconds|m|min|mins|minute|minutes|h|hour|hours|d|day|days)(?![a-z])/g;
+import { readDuration } from '#shared/domain/duration-text.ts';
 
 /** What somebody typed: a time in seconds, or why it is none. */
 export type ParsedDuration =
@@ -15,27 +13,11 @@ export interface DurationRange {
 
 /** Reads a typed time: "90 s", "5 min", "1 h 30 min", "2 days"; a bare number means minutes. */
 export function parseDuration(text: string, range: DurationRange): ParsedDuration {
-  const typed = text.trim().toLowerCase();
-  const seconds = /^\d+(?:[.,]\d+)?$/.test(typed) ? numberOf(typed) * 60 : sumOf(typed);
+  const seconds = readDuration(text, 60);
   if (seconds === null) return { ok: false, error: 'Type a time, such as 90 s, 5 min or 1 h 30 min' };
   if (seconds < range.minS) return { ok: false, error: `At least ${writeDuration(range.minS)}` };
   if (seconds > range.maxS) return { ok: false, error: `At most ${writeDuration(range.maxS)}` };
   return { ok: true, seconds: Math.round(seconds) };
-}
-
-/** The sum of all parts, or null when something else stands between them. */
-function sumOf(typed: string): number | null {
-  const rest = typed.replaceAll(words, '').replaceAll(/[\s,]|and/g, '');
-  const parts = [...typed.matchAll(words)];
-  if (rest !== '' || parts.length === 0) return null;
-  return parts.reduce(
-    (sum, [, number = '', unit = '']) => sum + numberOf(number) * (unitS[unit[0] ?? ''] ?? 0),
-    0,
-  );
-}
-
-function numberOf(text: string): number {
-  return Number(text.replace(',', '.'));
 }
 
 /** A time in words without loss, as `parseDuration` reads it: "1 h 30 min", "90 s" as "1 min 30 s". */

@@ -22,39 +22,17 @@ export function round(value: number, decimals: number): number {
   return Math.round(value * factor) / factor;
 }
 
-const secondsOf: Readonly<Record<string, number>> = { w: 604_800, d: 86_400, h: 3600, m: 60, s: 1 };
-const part =
-  /(\d+(?:[.,]\d+)?)\s*(w(?:eeks?)?|d(?:ays?)?|h(?:ours?)?|m(?:in(?:utes?)?)?|s(?:ec(?:onds?)?)?)/giy;
-
-/**
- * A length of time such as `7d 3h 15m`, `90 min` or `1,5h`, in seconds. A bare number counts in `bareUnit`.
- * @returns null for anything else.
- */
-export function readDuration(text: string, bareUnit: 'd' | 'm'): number | null {
-  const trimmed = text.trim();
-  const bare = readNumber(trimmed);
-  if (bare !== null) return bare < 0 ? null : bare * (secondsOf[bareUnit] ?? 1);
-  const scan = new RegExp(part);
-  let total = 0;
-  let at = 0;
-  while (at < trimmed.length) {
-    scan.lastIndex = at;
-    const match = scan.exec(trimmed);
-    if (match === null) return null;
-    const [whole, amount = '', unit = ''] = match;
-    total += Number(amount.replace(',', '.')) * (secondsOf[unit.charAt(0).toLowerCase()] ?? 0);
-    at += whole.length;
-    while (/[\s,]/.test(trimmed.charAt(at))) at += 1;
-  }
-  return trimmed === '' ? null : total;
-}
+const sizes = [
+  ['d', 86_400],
+  ['h', 3600],
+  ['m', 60],
+] as const;
 
 /** Seconds as `7d 3h 15m`; `0d` for none. */
 export function writeDuration(totalS: number): string {
   const parts: string[] = [];
   let restS = round(totalS, 3);
-  for (const unit of ['d', 'h', 'm'] as const) {
-    const size = secondsOf[unit] ?? 1;
+  for (const [unit, size] of sizes) {
     const count = Math.floor(restS / size);
     if (count > 0) parts.push(`${count}${unit}`);
     restS = round(restS - count * size, 3);

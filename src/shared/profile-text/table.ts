@@ -1,5 +1,6 @@
+import { readDuration } from '../domain/duration-text.ts';
 import type { FermentationPlan, MashPlan, ProfileConfig } from '../domain/profile.ts';
-import { readDuration, readNumber, toC, writeDuration, writeTemperature } from './numbers.ts';
+import { readNumber, toC, writeDuration, writeTemperature } from './numbers.ts';
 import { type Found, type ReadOptions, type TemperatureUnit, TextProblem } from './types.ts';
 
 /** What a heading comment may say: `# fermentation, °C`. */
@@ -8,6 +9,9 @@ interface Heading {
   kind: 'fermentation' | 'mash' | null;
   unit: TemperatureUnit | null;
 }
+
+const DAY_S = 86_400;
+const MINUTE_S = 60;
 
 interface Line {
   readonly number: number;
@@ -85,7 +89,7 @@ function readPoints(lines: readonly Line[], unit: TemperatureUnit): FoundPlan {
   for (const line of lines) {
     const event = eventLine.exec(line.text)?.groups;
     if (event !== undefined) {
-      events.push({ atS: timeOf(event['time'], 'd', line), text: (event['note'] ?? '').trim() });
+      events.push({ atS: timeOf(event['time'], DAY_S, line), text: (event['note'] ?? '').trim() });
       continue;
     }
     const match = fermentationLine.exec(line.text)?.groups;
@@ -95,7 +99,7 @@ function readPoints(lines: readonly Line[], unit: TemperatureUnit): FoundPlan {
     const isOff = match['off'] !== undefined;
     if (!isOff && match['unit'] === undefined) allKnown = false;
     points.push({
-      atS: timeOf(match['time'], 'd', line),
+      atS: timeOf(match['time'], DAY_S, line),
       spC: isOff ? null : temperatureOf(match['value'], match['unit'], unit),
       approach: approachOf(match['way'], points.length === 0 || isOff),
       note: (match['note'] ?? '').trim(),
@@ -122,7 +126,7 @@ function readSteps(lines: readonly Line[], unit: TemperatureUnit): FoundPlan {
       if (step === undefined)
         throw new TextProblem('An addition stands below the step that it belongs to', line.number);
       step.additions.push({
-        beforeEndS: timeOf(addition['time'], 'm', line),
+        beforeEndS: timeOf(addition['time'], MINUTE_S, line),
         text: (addition['text'] ?? '').trim(),
       });
       continue;
@@ -135,7 +139,7 @@ function readSteps(lines: readonly Line[], unit: TemperatureUnit): FoundPlan {
     const step = {
       name: (match['name'] ?? '').trim(),
       spC: temperatureOf(match['value'], match['unit'], unit),
-      durationS: timeOf(match['time'], 'm', line),
+      durationS: timeOf(match['time'], MINUTE_S, line),
       atEnd: match['wait'] === undefined ? 'next' : 'wait',
       additions: [],
     };
@@ -145,8 +149,8 @@ function readSteps(lines: readonly Line[], unit: TemperatureUnit): FoundPlan {
   return { plan: { kind: 'mash', steps }, unitKnown: allKnown, lines: numbers };
 }
 
-function timeOf(text: string | undefined, bareUnit: 'd' | 'm', line: Line): number {
-  const seconds = readDuration(text ?? '', bareUnit);
+function timeOf(text: string | undefined, bareS: number, line: Line): number {
+  const seconds = readDuration(text ?? '', bareS);
   if (seconds === null)
     throw new TextProblem(`“${(text ?? '').slice(0, 40)}” is no time, such as 7d 3h`, line.number);
   return seconds;

@@ -5,7 +5,7 @@ import type { FermentationRow } from '#renderer/features/profiles/fermentation-d
 import { readRowTemperature, readTime, temperatureText } from '#renderer/features/profiles/field-text.ts';
 import { addAddition, rowsOfSteps, type StepRow } from '#renderer/features/profiles/mash-draft.ts';
 import { type CheckContext, problemsOf } from '#renderer/features/profiles/problems.ts';
-import { daysText, lengthText, minutesText, parseSpan } from '#renderer/features/profiles/span-text.ts';
+import { daysText, lengthText, minutesText } from '#renderer/features/profiles/span-text.ts';
 import {
   settleDraft,
   typeDate,
@@ -15,6 +15,7 @@ import {
   typeTime,
 } from '#renderer/features/profiles/typing.ts';
 import { changed, historyOf, redone, settled, undone } from '#renderer/features/profiles/undo-history.ts';
+import { readDuration } from '#shared/domain/duration-text.ts';
 
 const DAY_S = 86_400;
 const nowMs = Date.UTC(2026, 10, 23, 12);
@@ -34,15 +35,15 @@ const secondRow = (draft: Draft): FermentationRow | undefined =>
 
 describe('a typed span', () => {
   it('is days or minutes, or parts with units, with comma or point', () => {
-    expect(parseSpan('3.5', DAY_S)).toBe(3.5 * DAY_S);
-    expect(parseSpan(' 3,5 ', DAY_S)).toBe(3.5 * DAY_S);
-    expect(parseSpan('3d 12h', DAY_S)).toBe(3.5 * DAY_S);
-    expect(parseSpan('3D12H', DAY_S)).toBe(3.5 * DAY_S);
-    expect(parseSpan('90 min', DAY_S)).toBe(5400);
-    expect(parseSpan('1h 30m 5s', 60)).toBe(5405);
-    expect(parseSpan('.5 h', 60)).toBe(1800);
+    expect(readDuration('3.5', DAY_S)).toBe(3.5 * DAY_S);
+    expect(readDuration(' 3,5 ', DAY_S)).toBe(3.5 * DAY_S);
+    expect(readDuration('3d 12h', DAY_S)).toBe(3.5 * DAY_S);
+    expect(readDuration('3D12H', DAY_S)).toBe(3.5 * DAY_S);
+    expect(readDuration('90 min', DAY_S)).toBe(5400);
+    expect(readDuration('1h 30m 5s', 60)).toBe(5405);
+    expect(readDuration('.5 h', 60)).toBe(1800);
     for (const text of ['', 'abc', '3x', '1,2,3', '3d -1h', '1e3', '0x10', 'd', '3 4', 'Infinity', '٣']) {
-      expect(parseSpan(text, DAY_S), text).toBeNull();
+      expect(readDuration(text, DAY_S), text).toBeNull();
     }
   });
 
@@ -58,8 +59,8 @@ describe('a typed span', () => {
     expect([3600, 750, 61].map(minutesText)).toEqual(['60', '12.5', '1min 1s']);
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 63_072_000_000 }), (ms) => {
-        expect(parseSpan(daysText(ms / 1000), DAY_S)).toBeCloseTo(ms / 1000, 2);
-        expect(parseSpan(minutesText(ms / 1000), 60)).toBeCloseTo(ms / 1000, 2);
+        expect(readDuration(daysText(ms / 1000), DAY_S)).toBeCloseTo(ms / 1000, 2);
+        expect(readDuration(minutesText(ms / 1000), 60)).toBeCloseTo(ms / 1000, 2);
       }),
     );
   });

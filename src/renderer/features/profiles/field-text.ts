@@ -4,13 +4,14 @@ import {
   temperatureInText,
   toDisplay,
 } from '#renderer/ui/temperature.ts';
+import { readDuration } from '#shared/domain/duration-text.ts';
 import { STEP_MAX_S } from '#shared/domain/mash.ts';
 import { PROFILE_MAX_S } from '#shared/domain/profile.ts';
 import { nameSchema, noteSchema } from '#shared/domain/text.ts';
 import { TEMPERATURE_MAX_C, TEMPERATURE_MIN_C } from '#shared/domain/vessel.ts';
 import type { RowTemperature } from './fermentation-draft.ts';
 import { fromLocalField, toLocalField } from './local-time.ts';
-import { daysText, minutesText, parseSpan } from './span-text.ts';
+import { daysText, minutesText } from './span-text.ts';
 
 /** What a text in a field says, or why it says nothing. */
 export type Read<T> =
@@ -26,7 +27,7 @@ const refuse = (error: string): { readonly ok: false; readonly error: string } =
 /** Reads the time of a row: days, or parts with units. */
 export function readTime(text: string): Read<number> {
   if (/^\s*[-−–]/.test(text)) return refuse('Not before the start');
-  const atS = parseSpan(text, DAY_S);
+  const atS = readDuration(text, DAY_S);
   if (atS === null) return refuse('Type days, such as 3.5 or 3d 12h');
   return atS > PROFILE_MAX_S ? refuse('At most two years') : { ok: true, value: atS };
 }
@@ -64,7 +65,7 @@ function limitInText(error: string, unit: TemperatureUnit): string {
 /** Reads the minutes of a mash step. */
 export function readMinutes(text: string): Read<number> {
   if (/^\s*[-−–]/.test(text)) return refuse('Not less than 0');
-  const spanS = parseSpan(text, MINUTE_S);
+  const spanS = readDuration(text, MINUTE_S);
   if (spanS === null) return refuse('Type minutes, such as 60');
   return spanS > STEP_MAX_S ? refuse('At most one day') : { ok: true, value: spanS };
 }

@@ -1,54 +1,6 @@
-/** Length of the units that people type, s. `m` is minutes: nobody counts months here. */
-const UNIT_S: Readonly<Record<string, number>> = {
-  d: 86_400,
-  day: 86_400,
-  days: 86_400,
-  h: 3600,
-  hour: 3600,
-  hours: 3600,
-  m: 60,
-  min: 60,
-  minutes: 60,
-  s: 1,
-};
-
 const DAY_S = 86_400;
 const HOUR_S = 3600;
 const MINUTE_S = 60;
-
-const NUMBER = String.raw`\d+(?:[.,]\d*)?|[.,]\d+`;
-const BARE = new RegExp(`^(?:${NUMBER})$`);
-const PART = new RegExp(String.raw`(${NUMBER})\s*([a-z]+)`, 'gy');
-
-/**
- * Reads a typed span of time: a bare number in `bareS`, or parts with units such as `3d 12h`. Comma or point.
- * @param bareS length of the unit that a bare number counts, s
- * @returns seconds, rounded to the millisecond, or null for text that is no span.
- */
-export function parseSpan(text: string, bareS: number): number | null {
-  const bare = text.trim().toLowerCase();
-  if (BARE.test(bare)) return seconds(numberOf(bare) * bareS);
-  let total = 0;
-  let at = 0;
-  while (at < bare.length) {
-    PART.lastIndex = at;
-    const match = PART.exec(bare);
-    const unitS = UNIT_S[match?.[2] ?? ''];
-    if (match === null || unitS === undefined) return null;
-    total += numberOf(match[1] ?? '') * unitS;
-    at = PART.lastIndex;
-    while (bare[at] === ' ') at += 1;
-  }
-  return bare === '' ? null : seconds(total);
-}
-
-function numberOf(text: string): number {
-  return Number(text.replace(',', '.'));
-}
-
-function seconds(value: number): number {
-  return Math.round(value * 1000) / 1000;
-}
 
 /** A time of a fermentation as people type it: in days with at most two decimals, else `3d 4h 20min`. */
 export function daysText(atS: number): string {
