@@ -79,7 +79,7 @@ export class BoardParts {
       await this.checkRest(id, setup, pin);
       this.say(id, `Pin ${pin} is switched on for five seconds by ${by}`);
       try {
-        const trial = (): Promise<void> => setup.tryOutput(pin, inverted);
+        const trial = (): Promise<void> => setup.tryOutput(pin, inverted, () => this.ensureAllowed(id));
         await (vessel === undefined ? trial() : boards.unwatched(vessel, trial));
       } finally {
         this.triedMs.set(`${id} ${pin}`, kernel.clock.nowMs());
@@ -136,6 +136,14 @@ export class BoardParts {
       'conflict',
       `What hangs on pin ${pin} may be a compressor: it rests for another ${text}`,
     );
+  }
+
+  /** Much can happen while a board is asked. @throws AppError `conflict` when a trial may not begin any more. */
+  private ensureAllowed(id: DeviceId): void {
+    this.parts.ensureReleased();
+    const vessel = this.parts.vessels.ofBoard(id);
+    if (vessel !== undefined && vessel.control.mode !== 'off')
+      throw new AppError('conflict', `${vessel.name} was started: switch it off to try what its board has`);
   }
 
   /** The vessel of a board. @throws AppError `conflict` unless it is off. */

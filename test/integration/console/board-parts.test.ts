@@ -58,6 +58,15 @@ it('a pin is tried while the vessel is off, and what hangs on it rests afterward
   expect(log.map(({ message }) => message)).toContain('Pin 5 is switched on for five seconds by Ada');
 }, 30_000);
 
+it('a pin stays off when the emergency stop comes while its trial is being made ready', async () => {
+  const { board, procedures, id } = await newBoard();
+  const trial = procedures.board.tryOutput({ id, pin: 5, inverted: true }, brewer);
+  const [tried] = await Promise.allSettled([trial, procedures.system.emergencyStop(undefined, brewer)]);
+  expect(tried).toMatchObject({ status: 'rejected' });
+  expect(board.parts.switched).toEqual([]);
+  expect(board.held.mode).toBe('o');
+}, 30_000);
+
 it('a board is not set up while it regulates, nor in an emergency', async () => {
   const { procedures, id, vesselId } = await newBoard();
   await procedures.vessel.setMode({ id: vesselId, mode: 'auto', source: 'constant' }, brewer);

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import type { DeviceId } from '#shared/domain/ids.ts';
 import type { OutputKind } from '#shared/domain/point.ts';
 import { brewer, startTestConsole } from '#test/rig/console.ts';
 
@@ -7,7 +6,7 @@ import { brewer, startTestConsole } from '#test/rig/console.ts';
 async function consoleWith(driver: 'firmata' | 'linux', connection: string) {
   const { procedures } = await startTestConsole({ time: null });
   const device = await procedures.device.create({ name: 'Pins', driver, connection }, brewer);
-  const deviceId = device.id as DeviceId;
+  const deviceId = device.id;
   const output = (address: string, outputKind: OutputKind = 'contactor') =>
     procedures.point.create(
       { kind: 'output', name: `Output ${address}`, deviceId, address, outputKind },

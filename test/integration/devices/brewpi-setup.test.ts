@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { freeSlot } from '#main/devices/brewpi/parts.ts';
 import type { BoardOptions } from '#test/rig/brewpi/board.ts';
 import { lastLink, openDriver, plugBoard } from '#test/rig/brewpi/listener.ts';
 import { RigParts } from '#test/rig/brewpi/parts.ts';
@@ -83,7 +84,7 @@ describe('setting up a BrewPi board', () => {
   it('tries a pin for five seconds in test mode, and leaves the board off and as it was', async () => {
     const { board, setup } = await connect({ installed: false });
     const startMs = performance.now();
-    const trial = setup.tryOutput(6, true);
+    const trial = setup.tryOutput(6, true, () => {});
     await vi.waitFor(() => expect([...board.parts.on]).toEqual([6]), { timeout: 8000, interval: 10 });
     const onMs = performance.now();
     expect(board.held.mode).toBe('t');
@@ -94,6 +95,42 @@ describe('setting up a BrewPi board', () => {
     expect(board.held.mode).toBe('o');
     expect((await setup.parts()).filter(({ slot }) => slot !== null)).toEqual([]);
   }, 40_000);
+
+  it('is switched off when it is found in test mode, in which nobody watches its outputs', async () => {
+    const board = await plugBoard({ path: 0 });
+    board.held.mode = 't';
+    board.parts.on.add(6);
+    const { heard } = openDriver(board.path);
+    await vi.waitFor(() => expect(lastLink(heard)).toBe('connected'), { timeout: 15_000, interval: 20 });
+    expect(board.held.mode).toBe('o');
+    expect([...board.parts.on]).toEqual([]);
+    expect(heard.logs.join()).toContain('was in test mode');
+  });
+
+  it('whose cable is pulled during a trial is off when it is back', async () => {
+    const { board, setup, heard } = await connect();
+    const trial = setup.tryOutput(6, true, () => {});
+    trial.catch(() => {});
+    await vi.waitFor(() => expect([...board.parts.on]).toEqual([6]), { timeout: 8000, interval: 10 });
+    await board.unplug();
+    await vi.waitFor(() => expect(lastLink(heard)).toBe('lost'), { timeout: 15_000, interval: 20 });
+    await expect(trial).rejects.toThrow();
+    expect(board.held.mode).toBe('t');
+    await board.plug();
+    await vi.waitFor(() => expect(lastLink(heard)).toBe('connected'), { timeout: 15_000, interval: 20 });
+    expect(board.held.mode).toBe('o');
+    expect([...board.parts.on]).toEqual([]);
+  }, 60_000);
+
+  it('takes no slot for a pin that holds something that is not known here', () => {
+    // A DS2408 on its bus, as other firmware drives it.
+    expect(
+      freeSlot([
+        { i: 0, f: 3, h: 4, p: 18, a: '2901020304050607' },
+        { i: 1, f: 0, h: 0, p: 0 },
+      ]),
+    ).toBe(1);
+  });
 
   it('reads and sets constants by the names of the firmware', async () => {
     const { board, setup } = await connect();

@@ -109,8 +109,11 @@ export interface BoardSetup {
   uninstall(slot: number): Promise<void>;
   /** @param offsetC added to the readings of a probe, °C */
   calibrate(slot: number, offsetC: number): Promise<void>;
-  /** Switches a pin on for five seconds, and the board's mode to off afterwards. */
-  tryOutput(pin: number, inverted: boolean): Promise<void>;
+  /**
+   * Switches a pin on for five seconds, and the board's mode to off afterwards.
+   * @param ensureAllowed throws when it may not go on any more; asked at the last moment, since making ready takes seconds
+   */
+  tryOutput(pin: number, inverted: boolean, ensureAllowed: () => void): Promise<void>;
   constants(): BoardConstants;
   setConstant(name: string, value: number): Promise<void>;
 }

@@ -105,6 +105,10 @@ class BrewPiDriver implements BoardDriver {
       onNote: (note) => {
         if (!OUR_NOTE.test(note)) this.log.say('info', `The board says: ${note}`, performance.now());
       },
+      onTestMode: () => {
+        const text = 'The board was in test mode, in which its outputs stay as they are: it is switched off';
+        this.log.say('warning', text, performance.now());
+      },
       onNoise: (bytes) => this.log.noise(bytes, performance.now()),
     };
   }

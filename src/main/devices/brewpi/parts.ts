@@ -107,9 +107,13 @@ export const switchPairs = (slot: number, on: boolean): Pair[] => [
   ['w', on ? '1' : '0'],
 ];
 
-/** @throws AppError `limit` when every slot is taken. */
-export function freeSlot(installed: readonly BoardPart[]): number {
-  const taken = new Set(installed.map(({ slot }) => slot));
+/**
+ * A slot for something new. One that holds hardware which is not known here is as good as any other that is taken.
+ * @param installed as the board lists it. @throws AppError `limit` when every slot is taken.
+ */
+export function freeSlot(installed: readonly BoardDevice[]): number {
+  const full = installed.filter((device) => wiringOf(device) !== null || (numberOf(device['f']) ?? 0) > 0);
+  const taken = new Set(full.map((device) => numberOf(device['i'])));
   const free = Array.from({ length: BOARD_SLOTS }, (_, slot) => slot).find((slot) => !taken.has(slot));
   if (free === undefined) throw new AppError('limit', `All ${BOARD_SLOTS} slots of the board are taken`);
   return free;

@@ -1,6 +1,6 @@
 import type { Attendant, Supervision } from '../transports/supervisor.ts';
 import { BoardView, type Doubt } from './board-view.ts';
-import type { QueryLetter } from './commands.ts';
+import { OFF_ORDER, type QueryLetter, TEST_ORDER } from './commands.ts';
 import { Exchange, LostOnTheWay } from './exchange.ts';
 import { Framer, type Received } from './framing.ts';
 import { SETTINGS_REPLACED } from './log-words.ts';
@@ -27,6 +27,8 @@ export interface SessionEvents {
   readonly onLog: (message: LogMessage) => void;
   /** Something has happened at the board, in its own words. */
   readonly onNote: (note: string) => void;
+  /** The board was found in test mode, and is being switched off. */
+  readonly onTestMode: () => void;
   /** Bytes that are no message, while the board is known to be there. */
   readonly onNoise: (bytes: number) => void;
 }
@@ -60,6 +62,11 @@ export class Session implements Attendant {
   /** What is sent to the board when the console ends while this connection stands; empty for nothing. */
   leaveFarewell(text: string): void {
     this.supervision.transport.leaveFarewell?.(Buffer.from(text, 'latin1'));
+  }
+
+  /** Gives the connection up; it is opened anew. */
+  startOver(reason: string): void {
+    if (!this.ended) this.supervision.giveUp(reason);
   }
 
   onData(bytes: Uint8Array): void {
@@ -107,12 +114,27 @@ export class Session implements Attendant {
     for (const letter of ['c', 's', 't', 'l'] as const) {
       if (!(await this.ask(letter))) return false;
     }
+    if (!(await this.endTestMode())) return false;
     this.up = true;
     this.supervision.proven();
     this.events.onUp(version);
     this.events.onReadings();
     this.events.onState();
     return true;
+  }
+
+  /**
+   * A board that is found in test mode was left in it: by a console that has died, or by a connection that broke. Its outputs
+   * stay as they are then, whatever its probes say.
+   */
+  private async endTestMode(): Promise<boolean> {
+    if (this.view.settings?.mode !== TEST_ORDER.expected.mode) return true;
+    this.events.onTestMode();
+    try {
+      return (await this.exchange.urgent(OFF_ORDER)).mode === OFF_ORDER.expected.mode;
+    } catch {
+      return false;
+    }
   }
 
   private async poll(): Promise<void> {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { BoardSetup } from '#main/app/ports/driver.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { BoardConstants, BoardPart, BoardRole, BoardWiring } from '#shared/domain/board-part.ts';
@@ -21,6 +20,8 @@ import type { Session } from './session.ts';
 const ANSWER_WITHIN_MS = 5000;
 /** How long an output is tried, ms. */
 const TRY_MS = 5000;
+/** How often the board is told to leave test mode before the connection is given up. */
+const OFF_TIMES = 3;
 
 /** Setting a board up over its present connection. */
 export class BrewPiSetup implements BoardSetup {
@@ -45,14 +46,8 @@ export class BrewPiSetup implements BoardSetup {
   }
 
   async install(wiring: BoardWiring, role: BoardRole): Promise<void> {
-    const installed = partsOf(await this.list('d', []), this.constantsMessage().tempFormat);
-    const present = installed.find((part) => isSameWiring(part.wiring, wiring));
-    const slot = present?.slot ?? freeSlot(installed);
-    const [device, errors] = await this.define(installPairs(slot, wiring, role));
-    const [taken] = partsOf([device], this.constantsMessage().tempFormat);
-    if (errors.length > 0 || taken?.role !== role || !isSameWiring(taken.wiring, wiring)) {
-      throw new AppError('unavailable', `The board did not take it${words(errors)}`);
-    }
+    const installed = await this.list('d', []);
+    await this.place(this.slotOf(installed, wiring) ?? freeSlot(installed), wiring, role);
   }
 
   async uninstall(slot: number): Promise<void> {
@@ -67,17 +62,19 @@ export class BrewPiSetup implements BoardSetup {
   }
 
   /** The pin gets a slot for the time of the trial if it has none. Mode off ends it, whatever happens. */
-  async tryOutput(pin: number, inverted: boolean): Promise<void> {
+  async tryOutput(pin: number, inverted: boolean, ensureAllowed: () => void): Promise<void> {
     const session = this.session();
     const wiring: BoardWiring = { kind: 'pin', pin, inverted };
-    const installed = partsOf(await this.list('d', []), this.constantsMessage().tempFormat);
-    const present = installed.find((part) => isSameWiring(part.wiring, wiring))?.slot ?? null;
-    // A light does nothing by itself.
-    if (present === null) await this.install(wiring, 'light');
+    const installed = await this.list('d', []);
+    const present = this.slotOf(installed, wiring);
     const slot = present ?? freeSlot(installed);
+    // A light does nothing by itself.
+    if (present === null) await this.place(slot, wiring, 'light');
     session.leaveFarewell(OFF_ORDER.text);
     try {
+      ensureAllowed();
       await session.exchange.order(TEST_ORDER);
+      ensureAllowed();
       await this.list('d', switchPairs(slot, true));
       await sleep(TRY_MS);
     } finally {
@@ -99,9 +96,37 @@ export class BrewPiSetup implements BoardSetup {
   private async endTrial(session: Session, slot: number, forget: boolean): Promise<void> {
     // First the pin, which is the quicker one; then the mode, which ends it in any case.
     await this.list('d', switchPairs(slot, false)).catch(() => undefined);
-    await session.exchange.urgent(OFF_ORDER);
+    await this.leaveTestMode(session);
     session.leaveFarewell('');
     if (forget) await this.uninstall(slot);
+  }
+
+  /** A board that does not obey is connected to anew: whoever is found in test mode then is switched off. */
+  private async leaveTestMode(session: Session): Promise<void> {
+    for (let i = 1; ; i += 1) {
+      try {
+        const { mode } = await session.exchange.urgent(OFF_ORDER);
+        if (mode === OFF_ORDER.expected.mode) return;
+        throw new AppError('unavailable', 'The board stays in test mode');
+      } catch (error) {
+        if (i < OFF_TIMES && session.up) continue;
+        session.startOver('The board did not end the trial of a pin');
+        throw error;
+      }
+    }
+  }
+
+  private slotOf(installed: readonly BoardDevice[], wiring: BoardWiring): number | null {
+    const parts = partsOf(installed, this.constantsMessage().tempFormat);
+    return parts.find((part) => isSameWiring(part.wiring, wiring))?.slot ?? null;
+  }
+
+  private async place(slot: number, wiring: BoardWiring, role: BoardRole): Promise<void> {
+    const [device, errors] = await this.define(installPairs(slot, wiring, role));
+    const [taken] = partsOf([device], this.constantsMessage().tempFormat);
+    if (errors.length > 0 || taken?.role !== role || !isSameWiring(taken.wiring, wiring)) {
+      throw new AppError('unavailable', `The board did not take it${words(errors)}`);
+    }
   }
 
   private async list(letter: 'd' | 'h', pairs: readonly Pair[]): Promise<readonly BoardDevice[]> {
@@ -133,6 +158,10 @@ export class BrewPiSetup implements BoardSetup {
     this.gates.set(part.wiring.address, gate);
     return gate.admit(part.value, performance.now()) ? part : { ...part, value: null };
   }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, ms));
 }
 
 function words(errors: readonly LogMessage[]): string {
