@@ -5,6 +5,7 @@ import { SignIn } from './features/session/sign-in.tsx';
 import { Shell } from './features/shell/shell.tsx';
 import {
   AlarmsScreen,
+  BoardSetupScreen,
   DebuggerScreen,
   DevicesScreen,
   LogsScreen,
@@ -62,6 +63,8 @@ function Screen({ route }: { readonly route: Route }) {
       return <LogsScreen />;
     case 'devices':
       return <DevicesScreen />;
+    case 'board-setup':
+      return <BoardSetupScreen key={route.id} id={route.id} />;
     case 'settings':
       return <SettingsScreen />;
     case 'debugger':

@@ -6,6 +6,7 @@ const loadProfiles = () => import('./features/profiles/profiles-screen.tsx');
 const loadAlarms = () => import('./features/alarms/alarms-screen.tsx');
 const loadLogs = () => import('./features/logs/logs-screen.tsx');
 const loadDevices = () => import('./features/devices/devices-screen.tsx');
+const loadBoardSetup = () => import('./features/board-setup/board-setup-screen.tsx');
 const loadSettings = () => import('./features/settings/settings-screen.tsx');
 const loadDebugger = () => import('./features/debugger/debugger-screen.tsx');
 
@@ -16,6 +17,7 @@ export const ProfilesScreen = lazy(async () => ({ default: (await loadProfiles()
 export const AlarmsScreen = lazy(async () => ({ default: (await loadAlarms()).AlarmsScreen }));
 export const LogsScreen = lazy(async () => ({ default: (await loadLogs()).LogsScreen }));
 export const DevicesScreen = lazy(async () => ({ default: (await loadDevices()).DevicesScreen }));
+export const BoardSetupScreen = lazy(async () => ({ default: (await loadBoardSetup()).BoardSetupScreen }));
 export const SettingsScreen = lazy(async () => ({ default: (await loadSettings()).SettingsScreen }));
 export const DebuggerScreen = lazy(async () => ({ default: (await loadDebugger()).DebuggerScreen }));
 
@@ -28,6 +30,7 @@ export function preloadScreens(): void {
     loadAlarms,
     loadLogs,
     loadDevices,
+    loadBoardSetup,
     loadSettings,
     loadDebugger,
   ];

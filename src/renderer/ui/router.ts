@@ -10,6 +10,7 @@ export type Route =
   | { readonly screen: 'alarms' }
   | { readonly screen: 'logs' }
   | { readonly screen: 'devices' }
+  | { readonly screen: 'board-setup'; readonly id: string }
   | { readonly screen: 'settings' }
   | { readonly screen: 'debugger' }
   | { readonly screen: 'unknown' };
@@ -23,13 +24,16 @@ export function parseRoute(hash: string): Route {
     .replace(/^#?\/?/, '')
     .split('/')
     .filter((part) => part !== '');
-  const [first, second] = parts;
+  const [first, second, third] = parts;
   if (first === undefined) return { screen: 'dashboard' };
   if (first === 'vessels' && second !== undefined && parts.length === 2) {
     return { screen: 'vessel', id: decode(second) };
   }
   if (first === 'profiles' && second !== undefined && parts.length === 2) {
     return { screen: 'profile', id: decode(second) };
+  }
+  if (first === 'devices' && second !== undefined && third === 'setup' && parts.length === 3) {
+    return { screen: 'board-setup', id: decode(second) };
   }
   const screen = plainScreens.find((name) => name === first);
   return screen !== undefined && parts.length === 1 ? { screen } : { screen: 'unknown' };
@@ -52,6 +56,8 @@ export function hrefOf(route: Exclude<Route, { readonly screen: 'unknown' }>): s
       return `#/vessels/${encodeURIComponent(route.id)}`;
     case 'profile':
       return `#/profiles/${encodeURIComponent(route.id)}`;
+    case 'board-setup':
+      return `#/devices/${encodeURIComponent(route.id)}/setup`;
     case 'new-vessel':
     case 'profiles':
     case 'alarms':

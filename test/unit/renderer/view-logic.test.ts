@@ -35,6 +35,11 @@ describe('addresses of screens', () => {
     expect(hrefOf({ screen: 'vessel', id: 'a/b' })).toBe('#/vessels/a%2Fb');
     expect(parseRoute(hrefOf({ screen: 'logs' }))).toEqual({ screen: 'logs' });
     expect(parseRoute('#/devices')).toEqual({ screen: 'devices' });
+    expect(parseRoute(hrefOf({ screen: 'board-setup', id: 'a/b' }))).toEqual({
+      screen: 'board-setup',
+      id: 'a/b',
+    });
+    expect(parseRoute('#/devices/d-1/other')).toEqual({ screen: 'unknown' });
   });
 });
 

@@ -112,5 +112,6 @@ function More({ route }: { readonly route: Route }) {
 function isWithin(route: Route, screen: Entry['screen']): boolean {
   if (route.screen === 'vessel' || route.screen === 'new-vessel') return screen === 'dashboard';
   if (route.screen === 'profile') return screen === 'profiles';
+  if (route.screen === 'board-setup') return screen === 'devices';
   return route.screen === screen;
 }
