@@ -8,6 +8,7 @@ import {
   echoLine,
   fixedAnswers,
   type Held,
+  isConstant,
   settingsLine,
   temperaturesLine,
   warningLine,
@@ -70,6 +71,8 @@ export class BrewPiBoard {
   /** Bytes that arrived while the board was deaf, and that found its buffer full. */
   lostWhileStarting = 0;
   overruns = 0;
+  /** Constants that were set, as they were sent. */
+  private readonly constants: Record<string, string> = {};
   private readonly options: Required<Omit<BoardOptions, 'held' | 'installed'>>;
   private readonly port: PseudoPort | TcpPort;
   private buffer = '';
@@ -190,7 +193,7 @@ export class BrewPiBoard {
       case 's':
         return [settingsLine(this.held)];
       case 'c':
-        return [constantsLine(this.held)];
+        return [constantsLine(this.held, this.constants)];
       case 'l':
         return [displayLine(this.held)];
       case 'j':
@@ -228,7 +231,7 @@ export class BrewPiBoard {
     );
     this.regulate();
     if (this.faults.holdsInstead !== null) Object.assign(this.held, this.faults.holdsInstead);
-    return [...lines, settingsLine(this.held), constantsLine(this.held)];
+    return [...lines, settingsLine(this.held), constantsLine(this.held, this.constants)];
   }
 
   /** Takes one setting. @returns the line that the board prints before it applies it. */
@@ -244,6 +247,10 @@ export class BrewPiBoard {
     if (key === 'beerSet' || key === 'fridgeSet') return this.applySetpoint(key, value);
     if (key === 'tempFormat') {
       held.format = value === 'F' ? 'F' : 'C';
+      return [];
+    }
+    if (isConstant(key)) {
+      this.constants[key] = value;
       return [];
     }
     return [warningLine(0)];

@@ -48,7 +48,13 @@ export function settingsLine(held: Held): string {
   });
 }
 
-export const constantsLine = ({ format }: Held): string => templates.constants[format];
+/** @param changed constants that were set, by their names */
+export const constantsLine = ({ format }: Held, changed: Readonly<Record<string, string>> = {}): string =>
+  fill(templates.constants[format], changed);
+
+/** True for the name of a constant that is a number. */
+export const isConstant = (key: string): boolean =>
+  key !== 'tempFormat' && templates.constants.C.includes(`"${key}":`);
 
 export function temperaturesLine(
   held: Held,
