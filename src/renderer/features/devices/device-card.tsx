@@ -59,6 +59,11 @@ export function DeviceCard({ device }: { readonly device: Device }) {
       <PointList device={device} driver={driver} />
       <div className={styles['foot']}>
         <AddPoint device={device} driver={driver} />
+        {driver?.kind === 'board' && (
+          <a className={styles['setup']} href={hrefOf({ screen: 'board-setup', id: device.id })}>
+            Set up the board
+          </a>
+        )}
       </div>
     </article>
   );

@@ -13,6 +13,7 @@ import { textInUnit } from '#renderer/ui/text-in-unit.ts';
 import { kindWords, sensorWord } from '#renderer/ui/words.ts';
 import type { Vessel } from '#shared/domain/vessel.ts';
 import type { VesselState } from '#shared/domain/vessel-state.ts';
+import { BoardSensorsNote } from './board-sensors-note.tsx';
 import { ConfigDrawer } from './config-drawer.tsx';
 import { ModePanel } from './mode-panel.tsx';
 import { OutputsPanel } from './outputs-panel.tsx';
@@ -62,6 +63,7 @@ function Screen({ config, state }: ScreenProps) {
         ))}
         <ErrorNote text={error} />
       </div>
+      <BoardSensorsNote config={config} state={state} />
       <div className={styles['columns']}>
         <div className={styles['wide']}>
           <Now config={config} state={state} />
