@@ -80,7 +80,7 @@ export class BoardParts {
       this.say(id, `Pin ${pin} is switched on for five seconds by ${by}`);
       try {
         const trial = (): Promise<void> => setup.tryOutput(pin, inverted, () => this.ensureAllowed(id));
-        await (vessel === undefined ? trial() : boards.unwatched(vessel, trial));
+        await (vessel === undefined ? trial() : boards.tried(vessel, trial));
       } finally {
         this.triedMs.set(`${id} ${pin}`, kernel.clock.nowMs());
       }
@@ -149,9 +149,14 @@ export class BoardParts {
   /** The vessel of a board. @throws AppError `conflict` unless it is off. */
   private vesselOff(id: DeviceId): Vessel | undefined {
     const vessel = this.parts.vessels.ofBoard(id);
-    if (vessel === undefined) return undefined;
-    const report = this.parts.boards.reportOf(vessel);
-    if (vessel.control.mode !== 'off' || (report !== null && report.mode !== 'off')) {
+    const { board, device } = this.parts.devices.get(id);
+    const regulates = board !== null && board.mode !== 'off';
+    if (vessel === undefined) {
+      if (regulates)
+        throw new AppError('conflict', `${device.name} regulates: switch it off before it is set up`);
+      return undefined;
+    }
+    if (vessel.control.mode !== 'off' || regulates) {
       throw new AppError('conflict', `${vessel.name} is running: switch it off before its board is set up`);
     }
     return vessel;

@@ -28,6 +28,8 @@ export interface BoardVesselParts {
 interface Link {
   /** Commands on their way: what the board reports meanwhile is not compared. */
   pending: number;
+  /** Trials of what is connected, each of which ends with the board off. */
+  trials: number;
   /** What people have asked for last, while the board has not confirmed it. */
   asked: VesselControl | null;
   /** The vessel was told something that its board does not know yet. */
@@ -64,6 +66,10 @@ export class BoardVessels {
     if (device === undefined) throw new AppError('unavailable', `The board of ${vessel.name} is not there`);
     const command = this.commandFor(vessel, control);
     const link = this.linkOf(vessel.id);
+    if (link.trials > 0 && command.mode !== 'off') {
+      const what = `What is connected to the board of ${vessel.name}`;
+      throw new AppError('conflict', `${what} is being tried: wait until it is off again`);
+    }
     link.pending += 1;
     link.asked = control;
     try {
@@ -76,14 +82,16 @@ export class BoardVessels {
     }
   }
 
-  /** Does something with the board of a vessel during which what it reports is not compared with what it was told. */
-  async unwatched<T>({ id }: Vessel, work: () => Promise<T>): Promise<T> {
+  /** Tries what is connected to the board of a vessel: meanwhile what it reports is not compared with what it was told. */
+  async tried<T>({ id }: Vessel, trial: () => Promise<T>): Promise<T> {
     const link = this.linkOf(id);
     link.pending += 1;
+    link.trials += 1;
     try {
-      return await work();
+      return await trial();
     } finally {
       link.pending -= 1;
+      link.trials -= 1;
     }
   }
 
@@ -136,6 +144,7 @@ export class BoardVessels {
     if (known !== undefined) return known;
     const link: Link = {
       pending: 0,
+      trials: 0,
       asked: null,
       untold: false,
       streamedC: null,

@@ -67,6 +67,30 @@ it('a pin stays off when the emergency stop comes while its trial is being made 
   expect(board.held.mode).toBe('o');
 }, 30_000);
 
+it('a vessel is not started while a pin of its board is tried, since the end of the trial would switch it off', async () => {
+  const { board, procedures, id, vesselId } = await newBoard();
+  const trial = procedures.board.tryOutput({ id, pin: 5, inverted: true }, brewer);
+  await vi.waitFor(() => expect([...board.parts.on]).toEqual([5]), { timeout: 8000, interval: 10 });
+  await expect(
+    procedures.vessel.setMode({ id: vesselId, mode: 'auto', source: 'constant' }, brewer),
+  ).rejects.toThrow('What is connected to the board of Garage is being tried: wait until it is off again');
+  expect([...board.parts.on]).toEqual([5]);
+  await trial;
+  await procedures.vessel.setMode({ id: vesselId, mode: 'auto', source: 'constant' }, brewer);
+  expect(board.held.mode).toBe('b');
+}, 30_000);
+
+it('a board that regulates without a vessel is left alone', async () => {
+  const { board, procedures, id, vesselId } = await newBoard();
+  await procedures.vessel.setMode({ id: vesselId, mode: 'auto', source: 'constant' }, brewer);
+  await procedures.vessel.remove({ id: vesselId }, brewer);
+  await expect(procedures.board.tryOutput({ id, pin: 5, inverted: true }, brewer)).rejects.toThrow(
+    'Garage regulates: switch it off before it is set up',
+  );
+  await expect(procedures.board.install({ id, wiring, role: 'cooler' }, brewer)).rejects.toThrow('regulates');
+  expect(board.held.mode).toBe('b');
+});
+
 it('a board is not set up while it regulates, nor in an emergency', async () => {
   const { procedures, id, vesselId } = await newBoard();
   await procedures.vessel.setMode({ id: vesselId, mode: 'auto', source: 'constant' }, brewer);

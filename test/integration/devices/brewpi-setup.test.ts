@@ -122,6 +122,15 @@ describe('setting up a BrewPi board', () => {
     expect([...board.parts.on]).toEqual([]);
   }, 60_000);
 
+  it('is let go of with its pin off when a trial is under way', async () => {
+    const { board, setup, driver } = await connect();
+    setup.tryOutput(6, true, () => {}).catch(() => {});
+    await vi.waitFor(() => expect([...board.parts.on]).toEqual([6]), { timeout: 8000, interval: 10 });
+    await driver.close();
+    expect(board.held.mode).toBe('o');
+    expect([...board.parts.on]).toEqual([]);
+  });
+
   it('takes no slot for a pin that holds something that is not known here', () => {
     // A DS2408 on its bus, as other firmware drives it.
     expect(

@@ -66,8 +66,10 @@ class BrewPiDriver implements BoardDriver {
     confirm(OFF_ORDER, await this.openSession().exchange.urgent(OFF_ORDER));
   }
 
-  close(): Promise<void> {
-    return this.supervisor.close();
+  async close(): Promise<void> {
+    // What it regulates goes on; what somebody only wanted to look at does not.
+    if (this.setup.trying) await this.allOff().catch(() => undefined);
+    await this.supervisor.close();
   }
 
   /** The connection, when the board answers on it. */

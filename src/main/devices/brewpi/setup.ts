@@ -26,6 +26,8 @@ const OFF_TIMES = 3;
 /** Setting a board up over its present connection. */
 export class BrewPiSetup implements BoardSetup {
   private readonly session: () => Session;
+  /** A pin is being tried: the board is in test mode, or about to be. */
+  trying = false;
   private readonly gates = new Map<string, PowerOnGate>();
 
   /** @param session the present connection; throws AppError `unavailable` when there is none */
@@ -71,6 +73,7 @@ export class BrewPiSetup implements BoardSetup {
     // A light does nothing by itself.
     if (present === null) await this.place(slot, wiring, 'light');
     session.leaveFarewell(OFF_ORDER.text);
+    this.trying = true;
     try {
       ensureAllowed();
       await session.exchange.order(TEST_ORDER);
@@ -98,6 +101,7 @@ export class BrewPiSetup implements BoardSetup {
     await this.list('d', switchPairs(slot, false)).catch(() => undefined);
     await this.leaveTestMode(session);
     session.leaveFarewell('');
+    this.trying = false;
     if (forget) await this.uninstall(slot);
   }
 
