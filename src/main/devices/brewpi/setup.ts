@@ -81,7 +81,9 @@ export class BrewPiSetup implements BoardSetup {
       await this.list('d', switchPairs(slot, true));
       await sleep(TRY_MS);
     } finally {
-      await this.endTrial(session, slot, present === null);
+      await this.endTrial(session, slot, present === null).finally(() => {
+        this.trying = false;
+      });
     }
   }
 
@@ -101,7 +103,6 @@ export class BrewPiSetup implements BoardSetup {
     await this.list('d', switchPairs(slot, false)).catch(() => undefined);
     await this.leaveTestMode(session);
     session.leaveFarewell('');
-    this.trying = false;
     if (forget) await this.uninstall(slot);
   }
 
