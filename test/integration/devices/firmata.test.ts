@@ -163,6 +163,16 @@ describe('a Firmata board', () => {
     expect([board.output(8), board.output(9)]).toEqual([0, 1]);
   });
 
+  it('that hears and does not answer any more is switched off', async () => {
+    const { board, driver, until } = await connect([relay('D8'), relay('D9 low')]);
+    driver.write('D8', 100, { validForMs: 60_000 });
+    driver.write('D9 low', 100, { validForMs: 60_000 });
+    await within(() => expect([board.output(8), board.output(9)]).toEqual([1, 0]));
+    board.faults.deaf = true;
+    await until('lost');
+    await within(() => expect([board.output(8), board.output(9)]).toEqual([0, 1]));
+  });
+
   it('whose cable is pulled is found again', async () => {
     const { board, driver, heard, until } = await connect([relay('D8')]);
     driver.write('D8', 100, { validForMs: 60_000 });

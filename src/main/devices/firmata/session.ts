@@ -117,11 +117,14 @@ export class Session implements Attendant {
     }
   }
 
-  /** Asks for the name until the board answers: what is sent while it starts is lost. */
+  /**
+   * Asks for the name until the board answers: what is sent while it starts is lost. One that only cannot be heard any more has
+   * its outputs as they were, so it is told to switch them off each time.
+   */
   private async greet(): Promise<string | null> {
     const untilMs = performance.now() + GREET_FOR_MS;
     while (performance.now() < untilMs && !this.ended) {
-      this.send(commands.version());
+      this.send(Buffer.concat([this.farewell(), commands.version()]));
       const answer = await this.ask(commands.firmware(), 'firmware', GREET_EVERY_MS);
       if (answer?.kind === 'firmware') return `${answer.name} ${answer.major}.${answer.minor}`.trim();
     }
