@@ -27,13 +27,23 @@ export class BoardParts {
   /** When a pin was last switched off after a trial, console monotonic time, by device and pin. */
   private readonly triedMs = new Map<string, number>();
   private readonly busy = new Set<DeviceId>();
+  /** Lists that boards are being asked for. */
+  private readonly listings = new Map<DeviceId, Promise<BoardPart[]>>();
 
   constructor(parts: BoardPartsParts) {
     this.parts = parts;
   }
 
+  /** Listing takes a board seconds in which it answers nothing else: who looks meanwhile gets the same list. */
   list(id: DeviceId): Promise<BoardPart[]> {
-    return this.setupOf(id).parts();
+    const setup = this.setupOf(id);
+    const listing =
+      this.listings.get(id) ??
+      setup.parts().finally(() => {
+        this.listings.delete(id);
+      });
+    this.listings.set(id, listing);
+    return listing;
   }
 
   /** @throws AppError `conflict` while the vessel runs, or when something else has the role. */

@@ -44,6 +44,16 @@ it('a board gets its roles from people, one each', async () => {
   );
 });
 
+it('a board is asked once for what is connected, however many look', async () => {
+  const { board, procedures, id } = await newBoard();
+  const looks = Array.from({ length: 20 }, () => procedures.board.parts({ id }, brewer));
+  const [first, ...others] = await Promise.all(looks);
+  for (const other of others) expect(other).toEqual(first);
+  expect(board.orders().filter((order) => order.startsWith('h{'))).toHaveLength(1);
+  expect(await procedures.board.parts({ id }, brewer)).toEqual(first);
+  expect(board.orders().filter((order) => order.startsWith('h{'))).toHaveLength(2);
+});
+
 it('a pin is tried while the vessel is off, and what hangs on it rests afterwards', async () => {
   const { board, procedures, id, vesselId } = await newBoard();
   await procedures.board.tryOutput({ id, pin: 5, inverted: true }, brewer);
