@@ -68,12 +68,12 @@ describe('words for what is wrong', () => {
           { limit: [] },
           'limit: must be a number or text',
         ],
-        [pointConfigSchema, { kind: 'dance' }, 'kind: must be one of temperature, output'],
+        [pointConfigSchema, { kind: 'dance' }, 'kind: must be one of temperature, output, input'],
         [pointConfigSchema, {}, 'kind: is missing'],
         [settingSchema, { name: 'a', value: {} }, 'value: must be text, a number or true or false'],
         [
           profileConfigSchema,
-          { name: 'x', kind: 'mash', points: [] },
+          { name: 'x', kind: 'fermentation', points: [] },
           'points: must have at least one point',
         ],
       ] as [z.ZodType, unknown, string][]
