@@ -27,7 +27,7 @@ export const doneSchema = z.strictObject({ done: z.literal(true) });
 export const done = { done: true } as const;
 
 /**
- * A number in the query of a GET request arrives as text: its exact decimal text is accepted, and nothing else is
+ * A number in the query of a GET request, or in a path, arrives as text: its exact decimal text is accepted, and nothing else is
  * made into a number. Over IPC it arrives as the number itself.
  */
 export function queryNumber(schema: z.ZodNumber): z.ZodType<number, number | string> {

@@ -8,10 +8,10 @@ import {
   boardWiringSchema,
 } from '../domain/board-part.ts';
 import { deviceIdSchema } from '../domain/ids.ts';
-import { doneSchema, procedure } from './base.ts';
+import { doneSchema, procedure, queryNumber } from './base.ts';
 
 const byId = z.strictObject({ id: deviceIdSchema });
-const bySlot = z.strictObject({ id: deviceIdSchema, slot: boardSlotSchema });
+const bySlot = z.strictObject({ id: deviceIdSchema, slot: queryNumber(boardSlotSchema) });
 
 /** Setting up a board that regulates by itself. What is connected is answered as the board reads it at this moment. */
 export const board = {
