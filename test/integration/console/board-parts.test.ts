@@ -46,7 +46,7 @@ it('a board gets its roles from people, one each', async () => {
 
 it('a board is asked once for what is connected, however many look', async () => {
   const { board, procedures, id } = await newBoard();
-  const looks = Array.from({ length: 20 }, () => procedures.board.parts({ id }, brewer));
+  const looks = Array.from({ length: 20 }, async () => procedures.board.parts({ id }, brewer));
   const [first, ...others] = await Promise.all(looks);
   for (const other of others) expect(other).toEqual(first);
   expect(board.orders().filter((order) => order.startsWith('h{'))).toHaveLength(1);
