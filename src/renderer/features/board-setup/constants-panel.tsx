@@ -31,33 +31,35 @@ export function ConstantsPanel({ id, ready }: ConstantsPanelProps) {
       onToggle={(event) => setOpened(event.currentTarget.open)}
     >
       <summary>For experts: constants of the board</summary>
-      <p className={panel['words']}>
-        What the board regulates by, in its own unit. The board checks nothing: change one, and see what it
-        does.
-      </p>
-      <ErrorNote text={ready ? error : null} onRetry={retry} />
-      {constants !== undefined && (
-        <ul className={styles['constants']}>
-          {Object.entries(constants.values).map(([name, value]) => (
-            <ConstantRow
-              key={name}
-              name={name}
-              value={value}
-              was={before[name]}
-              unit={constants.unit}
-              editing={editing === name}
-              disabled={!ready || busy}
-              busy={busy && asked === name}
-              error={asked === name ? refused : null}
-              onEdit={(on) => {
-                forget();
-                setEditing(on ? name : null);
-              }}
-              onSet={(next) => change(name, value, next)}
-            />
-          ))}
-        </ul>
-      )}
+      <div className={styles['inside']}>
+        <p className={panel['words']}>
+          What the board regulates by, in its own unit. The board checks nothing: change one, and see what it
+          does.
+        </p>
+        <ErrorNote text={ready ? error : null} onRetry={retry} />
+        {constants !== undefined && (
+          <ul className={styles['constants']}>
+            {Object.entries(constants.values).map(([name, value]) => (
+              <ConstantRow
+                key={name}
+                name={name}
+                value={value}
+                was={before[name]}
+                unit={constants.unit}
+                editing={editing === name}
+                disabled={!ready || busy}
+                busy={busy && asked === name}
+                error={asked === name ? refused : null}
+                onEdit={(on) => {
+                  forget();
+                  setEditing(on ? name : null);
+                }}
+                onSet={(next) => change(name, value, next)}
+              />
+            ))}
+          </ul>
+        )}
+      </div>
     </details>
   );
 }

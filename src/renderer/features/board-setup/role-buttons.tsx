@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { Icon } from '#renderer/ui/icons.tsx';
 import type { BoardRole } from '#shared/domain/board-part.ts';
 import styles from './board-setup.module.css';
 import { roleWords } from './part-words.ts';
@@ -17,7 +16,7 @@ interface RoleButtonsProps<R extends BoardRole> {
 export function RoleButtons<R extends BoardRole>(props: RoleButtonsProps<R>) {
   const { of, roles, role, disabled, onRole } = props;
   return (
-    <div className={styles['roles']} role="group" aria-label={`What ${of} is`}>
+    <div className={styles['roles']} data-many={roles.length > 3} role="group" aria-label={`What ${of} is`}>
       {roles.map((each) => {
         const has = each === role;
         const word = roleWords[each].replace(' sensor', '');
@@ -28,7 +27,6 @@ export function RoleButtons<R extends BoardRole>(props: RoleButtonsProps<R>) {
             disabled={disabled}
             aria-pressed={has}
             aria-label={`${word}: ${of}`}
-            leftSection={has ? <Icon name="check" size={18} /> : undefined}
             onClick={() => {
               if (!has) onRole(each);
             }}

@@ -6,6 +6,7 @@ import { formatDuration } from '#renderer/ui/duration.ts';
 import { ErrorNote } from '#renderer/ui/error-note.tsx';
 import type { BoardPart } from '#shared/domain/board-part.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
+import styles from './board-setup.module.css';
 import { type PinPart, placeOf, relayRoles, roleWords } from './part-words.ts';
 import { restOf } from './rest.ts';
 import { RoleButtons } from './role-buttons.tsx';
@@ -58,9 +59,9 @@ export function TryDialog(props: TryDialogProps) {
     >
       <div className={dialog['form']}>
         {!trial.over && <p className={dialog['lead']}>Something will switch. Is everybody clear of it?</p>}
-        <div className={dialog['count']} role="status">
+        <div className={styles['count']} role="status">
           {trial.busy && <Counting leftS={(endsMs - now) / 1000} place={place} />}
-          {trial.over && <strong>It is off again.</strong>}
+          {trial.over && <span>The five seconds are over: it is off again.</span>}
         </div>
         {rests ? (
           <p>
@@ -114,7 +115,7 @@ function Answers({ id, pin, parts, ready, onTurned, onNothing, onClose }: TryDia
         disabled={disabled}
         onRole={(role) => install(pin.wiring, role, onClose)}
       />
-      <div className={dialog['choices']}>
+      <div className={styles['answers']}>
         <Button
           variant="default"
           disabled={disabled}
