@@ -140,6 +140,24 @@ describe("this computer's own pins", () => {
     await within(() => expect([computer.level(17), computer.holders()]).toEqual([0, 0]));
   });
 
+  it('that are removed and added again at once go off, and can be switched on again', async () => {
+    const computer = new LinuxComputer(temporaryFolder(), 1);
+    const points = [relay('GPIO17')];
+    const { driver, links } = openOn(computer, points);
+    await within(() => expect(links.at(-1)?.link).toBe('connected'));
+    driver.write('GPIO17', 100, { validForMs: 60_000 });
+    await within(() => expect(computer.level(17)).toBe(1));
+    points.length = 0;
+    driver.pointsChanged?.();
+    points.push(relay('GPIO17'));
+    driver.pointsChanged?.();
+    await within(() => expect(computer.level(17)).toBe(0));
+    await within(() => {
+      driver.write('GPIO17', 100, { validForMs: 60_000 });
+      expect(computer.level(17)).toBe(1);
+    });
+  });
+
   it('that cannot be put off are not said to be off, and are tried again', async () => {
     const computer = new LinuxComputer(temporaryFolder(), 1);
     const { driver, links, logs } = openOn(computer, [relay('GPIO17')]);

@@ -31,6 +31,7 @@ export class Relays {
   private readonly releasing = new Map<string, Promise<void>>();
   private readonly stuck = new Map<string, Stuck>();
   private triedMs = 0;
+  private changing: Promise<void> = Promise.resolve();
 
   constructor(tools: GpioTools, chip: string, onFault: (address: string, cause: string) => void) {
     this.tools = tools;
@@ -39,7 +40,13 @@ export class Relays {
   }
 
   /** Takes over which relays there are. New ones are put off, before anything else. */
-  async set(relays: ReadonlyMap<string, Relay>): Promise<void> {
+  set(relays: ReadonlyMap<string, Relay>): Promise<void> {
+    // One change after the other: each takes its time, and stands on what the one before has left.
+    this.changing = this.changing.then(() => this.change(relays));
+    return this.changing;
+  }
+
+  private async change(relays: ReadonlyMap<string, Relay>): Promise<void> {
     const gone = [...this.relays.keys()].filter((address) => !relays.has(address));
     const fresh = [...relays].filter(([address]) => !this.relays.has(address));
     for (const address of gone) this.switchOff(address);
