@@ -44,7 +44,10 @@ export const profilePointsSchema = z
     (list) => list.every((point, i) => i === 0 || point.atS > (list[i - 1]?.atS ?? 0)),
     'each point must be later than the one before',
   )
-  .refine((list) => list.some((point) => point.spC !== null), 'at least one point must have a temperature');
+  .refine(
+    (list) => list.length === 0 || list.some(({ spC }) => spC !== null),
+    'at least one point must have a temperature',
+  );
 
 export const profileEventsSchema = z
   .array(profileEventSchema)
