@@ -37,10 +37,13 @@ const oldRun = (id: string, kind: string, points: string, elapsedS: number, stat
 
 const mashSteps = [
   { name: 'Protein rest', spC: 52, durationS: 1800, atEnd: 'next', additions: [] },
-  // A day is the longest step there is.
+  // A day is the longest step there is: what is longer goes on in another one.
   { name: 'Step 2', spC: 63, durationS: 86_400, atEnd: 'next', additions: [] },
+  { name: 'Step 2', spC: 63, durationS: 11_800, atEnd: 'next', additions: [] },
   { name: 'x'.repeat(79), spC: 78, durationS: 0, atEnd: 'next', additions: [] },
 ];
+/** More than a mash has steps. */
+const endless = oldPoints(...Array.from({ length: 60 }, (_, i) => [i * 60, 40 + i / 2, ''] as const));
 const place = (stepIndex: number, timerS: number) => ({
   place: { stepIndex, phase: 'timing', timerS, extraS: 0, calledOut: [] },
 });
@@ -92,22 +95,32 @@ const steps: readonly Step[] = [
       INSERT INTO profiles (id, name, kind, points) VALUES ('mash', 'Mash', 'mash', '${mash}');
       INSERT INTO profiles (id, name, kind, points) VALUES ('torn', 'Torn', 'mash', '[{"atS":');
       INSERT INTO profiles (id, name, kind, points) VALUES ('odd', 'Odd', 'mash', '{"a":[null]}');
+      INSERT INTO profiles (id, name, kind, points) VALUES ('endless', 'Endless', 'mash', '${endless}');
       ${oldRun('r1', 'fermentation', fermentation, 3600.5)}
       ${oldRun('r2', 'mash', mash, 2000)}
-      ${oldRun('r3', 'mash', mash, 200_000, 'complete')}`,
+      ${oldRun('r3', 'mash', mash, 200_000, 'complete')}
+      ${oldRun('r4', 'mash', mash, 90_000)}
+      ${oldRun('r5', 'mash', endless, 100)}`,
     query: `SELECT id, planned_start_ms AS started, plan FROM profiles UNION ALL SELECT id, state, plan FROM runs`,
     after: [
       { id: 'ale', started: null, plan: JSON.stringify({ points: JSON.parse(fermentation), events: [] }) },
       { id: 'mash', started: null, plan: JSON.stringify({ steps: mashSteps }) },
       { id: 'torn', started: null, plan: '[{"atS":' },
       { id: 'odd', started: null, plan: '{"a":[null]}' },
+      { id: 'endless', started: null, plan: JSON.stringify({ points: JSON.parse(endless), events: [] }) },
       {
         id: 'r1',
         started: 'running',
         plan: JSON.stringify({ points: JSON.parse(fermentation), events: [], toldS: 3600.5 }),
       },
       { id: 'r2', started: 'running', plan: JSON.stringify({ steps: mashSteps, ...place(1, 200) }) },
-      { id: 'r3', started: 'complete', plan: JSON.stringify({ steps: mashSteps, ...place(2, 100_000) }) },
+      { id: 'r3', started: 'complete', plan: JSON.stringify({ steps: mashSteps, ...place(3, 100_000) }) },
+      { id: 'r4', started: 'running', plan: JSON.stringify({ steps: mashSteps, ...place(2, 1800) }) },
+      {
+        id: 'r5',
+        started: 'running',
+        plan: JSON.stringify({ points: JSON.parse(endless), events: [], toldS: 100 }),
+      },
     ],
   },
   {
@@ -168,11 +181,14 @@ describe('migrations', () => {
     expect(store.profiles.list().map(({ id, kind }) => `${id} ${kind}`)).toEqual([
       'ale fermentation',
       'mash mash',
+      'endless fermentation',
     ]);
     expect(store.runs.active().map(({ id, kind }) => `${id} ${kind}`)).toEqual([
       'r1 fermentation',
       'r2 mash',
       'r3 mash',
+      'r4 mash',
+      'r5 fermentation',
     ]);
     expect(problems).toHaveLength(2);
   });

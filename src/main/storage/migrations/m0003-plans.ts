@@ -36,23 +36,37 @@ function nameFrom(note: string, number: number): string {
   return name === '' ? `Step ${number}` : name;
 }
 
-/** A mash that was points in time becomes steps: each temperature is kept until the time of the next one. */
-function toSteps(points: readonly OldPoint[]): Step[] {
-  return points.slice(0, STEPS_MAX).map((point, i) => ({
-    name: nameFrom(point.note, i + 1),
-    spC: point.spC,
-    durationS: Math.min(STEP_MAX_S, (points[i + 1]?.atS ?? point.atS) - point.atS),
-    atEnd: 'next',
-    additions: [],
-  }));
+/** A step with the time of the old plan at which it begins, s. */
+interface Timed {
+  readonly atS: number;
+  readonly step: Step;
+}
+
+/**
+ * A mash that was points in time becomes steps: each temperature is kept until the time of the next one, in steps of a day
+ * where that is longer. Null when these are more than a mash may have.
+ */
+function toSteps(points: readonly OldPoint[]): Timed[] | null {
+  const steps: Timed[] = [];
+  for (const [i, { atS, spC, note }] of points.entries()) {
+    const untilS = points[i + 1]?.atS ?? atS;
+    const name = nameFrom(note, i + 1);
+    for (let fromS = atS; fromS === atS || fromS < untilS; fromS += STEP_MAX_S) {
+      const durationS = Math.min(STEP_MAX_S, untilS - fromS);
+      steps.push({ atS: fromS, step: { name, spC, durationS, atEnd: 'next', additions: [] } });
+      if (steps.length > STEPS_MAX) return null;
+    }
+  }
+  return steps;
 }
 
 /** Where a mash in progress is among its steps. */
-function toPlace(points: readonly OldPoint[], elapsedS: number): unknown {
-  const last = Math.min(points.length, STEPS_MAX) - 1;
-  const found = points.findLastIndex(({ atS }) => atS <= elapsedS);
-  const stepIndex = Math.min(last, Math.max(0, found));
-  const timerS = Math.max(0, elapsedS - (points[stepIndex]?.atS ?? 0));
+function toPlace(steps: readonly Timed[], elapsedS: number): unknown {
+  const stepIndex = Math.max(
+    0,
+    steps.findLastIndex(({ atS }) => atS <= elapsedS),
+  );
+  const timerS = Math.max(0, elapsedS - (steps[stepIndex]?.atS ?? 0));
   return { stepIndex, phase: 'timing', timerS, extraS: 0, calledOut: [] };
 }
 
@@ -77,18 +91,36 @@ function pointsOf(text: string): OldPoint[] | null {
   }
 }
 
-function rewrite(
-  db: Database,
+/** A mash that has too many steps to be one goes on over time, as it did: nothing of it is lost. */
+function planOf(
   table: 'profiles' | 'runs',
-  planOf: (row: OldRow, points: OldPoint[]) => unknown,
-): void {
+  row: OldRow,
+  points: OldPoint[],
+): Pick<OldRow, 'kind'> & { plan: unknown } {
+  const isRun = table === 'runs';
+  const steps = row.kind === 'mash' ? toSteps(points) : null;
+  if (steps === null) {
+    const told = isRun ? { toldS: row.elapsed_s } : {};
+    const kind = row.kind === 'mash' ? 'fermentation' : row.kind;
+    return { kind, plan: { points, events: [], ...told } };
+  }
+  const place = isRun ? { place: toPlace(steps, row.elapsed_s) } : {};
+  return { kind: row.kind, plan: { steps: steps.map(({ step }) => step), ...place } };
+}
+
+function rewrite(db: Database, table: 'profiles' | 'runs'): void {
   const elapsed = table === 'runs' ? 'elapsed_s' : '0 AS elapsed_s';
   const rows = db.prepare<[], OldRow>(`SELECT n, kind, points, ${elapsed} FROM ${table}`).all();
-  const put = db.prepare<[string, number]>(`UPDATE ${table} SET plan = ? WHERE n = ?`);
+  const put = db.prepare<[string, string, number]>(`UPDATE ${table} SET kind = ?, plan = ? WHERE n = ?`);
   for (const row of rows) {
     const points = pointsOf(row.points);
-    // A row that made no sense before makes none now: it stays in the database and is reported when it is read.
-    put.run(points === null ? row.points : JSON.stringify(planOf(row, points)), row.n);
+    if (points === null) {
+      // A row that made no sense before makes none now: it stays in the database and is reported when it is read.
+      put.run(row.kind, row.points, row.n);
+      continue;
+    }
+    const { kind, plan } = planOf(table, row, points);
+    put.run(kind, JSON.stringify(plan), row.n);
   }
 }
 
@@ -104,14 +136,8 @@ export const m0003: Migration = {
       ALTER TABLE profiles ADD COLUMN planned_start_ms INTEGER;
       ALTER TABLE runs ADD COLUMN plan TEXT NOT NULL DEFAULT '{}'; -- JSON
     `);
-    rewrite(db, 'profiles', ({ kind }, points) =>
-      kind === 'mash' ? { steps: toSteps(points) } : { points, events: [] },
-    );
-    rewrite(db, 'runs', ({ kind, elapsed_s: elapsedS }, points) =>
-      kind === 'mash'
-        ? { steps: toSteps(points), place: toPlace(points, elapsedS) }
-        : { points, events: [], toldS: elapsedS },
-    );
+    rewrite(db, 'profiles');
+    rewrite(db, 'runs');
     db.exec(`
       ALTER TABLE profiles DROP COLUMN points;
       ALTER TABLE runs DROP COLUMN points;
