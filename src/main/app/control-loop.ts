@@ -113,7 +113,13 @@ export class ControlLoop {
     const { tests, kernel } = this.parts;
     const nowMs = kernel.clock.nowMs();
     const test = tests.begin(id, nowMs);
-    this.stepTested(test, nowMs);
+    try {
+      this.stepTested(test, nowMs);
+    } catch (error) {
+      // What is refused now must not begin with the next step.
+      tests.cut(id);
+      throw error;
+    }
     tests.confirm(test, this.outcomeOf(test), by);
     this.hurry();
   }

@@ -61,6 +61,22 @@ describe('the test of an output', () => {
     expect(entry).toMatchObject({ source: 'Keller', message: 'Heater is on for 5 s, as a test by Ada' });
   });
 
+  it('that was refused because of a fault in the driver does not begin a moment later', async () => {
+    const { board, tryOut, addOutput, time } = await startWithBoard();
+    const id = await addOutput('pump', 'contactor');
+    await time.advance({ seconds: 1.7 });
+    const set = board.outputs.set.bind(board.outputs);
+    board.outputs.set = (address, outPct) => {
+      if (outPct === 0) return set(address, outPct);
+      board.outputs.set = set;
+      throw new Error('a fault');
+    };
+    await expect(tryOut(id)).rejects.toThrow();
+    await time.advance({ seconds: 10 });
+    expect(board.writes.filter(({ address, outPct }) => address === 'pump' && outPct > 0)).toHaveLength(1);
+    expect(board.outputs.get('pump')).toBe(0);
+  });
+
   it.each<OutputKind>(['ssr', 'contactor', 'valve', 'pwm'])(
     'of no vessel does the same: %s',
     async (kind) => {
