@@ -23,6 +23,7 @@ import type { Recorder } from './recorder.ts';
 import type { RuleWatch } from './rule-watch.ts';
 import type { RunService } from './run-service.ts';
 import type { VesselService } from './vessel-service.ts';
+import { keepSwitches } from './vessel-switches.ts';
 import { viewBoardVessel, viewVessel } from './vessel-view.ts';
 import { VesselWatch } from './vessel-watch.ts';
 
@@ -177,7 +178,7 @@ export class ControlLoop {
       const input = track.writer.sinceReconnect(this.inputOf(vessel, nowMs));
       const result = stepVesselLoop(track.state, input, nowMs);
       // A switch is kept before the relay moves. Where it cannot be kept, outputs go off and their rest begins.
-      if (!this.keepSwitches(vessel, result)) return this.rest(track, nowMs);
+      if (!keepSwitches(this.parts, vessel, result.commits)) return this.rest(track, nowMs);
       track.state = result.state;
       track.result = result;
       for (const { pointId, outPct } of result.outputs) track.writer.write(pointId, outPct, nowMs);
@@ -198,30 +199,6 @@ export class ControlLoop {
     track.writer.allOff(nowMs);
     track.state = withOutputsOff(track.state, nowMs);
     track.result = null;
-  }
-
-  private keepSwitches(vessel: Vessel, result: LoopResult<LoopState>): boolean {
-    const { store, clock } = this.parts.kernel;
-    const subject = { code: 'storage-failing', source: vessel.id, sourceName: vessel.name } as const;
-    if (result.commits.length === 0) {
-      // Nothing waits for the disk any more.
-      this.parts.alarms.report(subject, false, '');
-      return true;
-    }
-    try {
-      store.transaction(() => {
-        const atMs = Math.round(clock.wallMs());
-        for (const commit of result.commits) store.switches.put({ ...commit, atMs });
-        this.parts.onKept();
-      });
-      this.parts.alarms.report(subject, false, '');
-      return true;
-    } catch (error) {
-      const cause = error instanceof Error ? error.message : String(error);
-      const text = `${vessel.name}: outputs stay off, because their switching times cannot be stored (${cause})`;
-      this.parts.alarms.report(subject, true, text);
-      return false;
-    }
   }
 
   private inputOf(vessel: Vessel, nowMs: number): LoopInput {

@@ -71,7 +71,7 @@ describe('the test of an output', () => {
       board.outputs.set = set;
       throw new Error('a fault');
     };
-    await expect(tryOut(id)).rejects.toThrow();
+    await expect(tryOut(id)).rejects.toThrow('a fault');
     await time.advance({ seconds: 10 });
     expect(board.writes.filter(({ address, outPct }) => address === 'pump' && outPct > 0)).toHaveLength(1);
     expect(board.outputs.get('pump')).toBe(0);
