@@ -105,6 +105,7 @@ describe('what is connected', () => {
     expect(lacksOf([...whole.slice(1), { ...chamber, value: null }]).without).toEqual([
       'The chamber sensor reads nothing: look at its cable.',
     ]);
+    expect(lacksOf([...whole.slice(1), { ...chamber, value: null }], false).without).toEqual([]);
   });
 });
 

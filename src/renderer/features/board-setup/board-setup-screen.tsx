@@ -62,7 +62,7 @@ function Screen({ device, state }: ScreenProps) {
       <Head device={device} state={state} />
       {away !== null && (
         <p className={styles['note']} role="status">
-          {`${away}. Nothing on this page works until it is back.`}
+          {`${away}. What stands here is what it said last.`}
         </p>
       )}
       {running && (

@@ -22,7 +22,7 @@ export function CalibrationStep({ device, parts, ready, onStep }: StepProps) {
   return (
     <StepFrame step="calibration" title="Do the probes tell the truth?" parts={parts} onStep={onStep}>
       <p className={panel['words']}>
-        {`Fill a glass with crushed ice and a little water, stir, and leave the probe in it for five minutes: that is ${temperatureInText(0, unit)}. What is set here is added to every reading. A probe that is right needs nothing.`}
+        {`Fill a glass with crushed ice and a little water, stir, and leave the probe in it for five minutes: that is ${temperatureInText(0, unit)}. “In ice water now” then fills in what the probe is off. What you set is added to every reading; a probe that is right needs nothing.`}
       </p>
       {named.length === 0 && (
         <p className={panel['words']}>

@@ -8,9 +8,9 @@ import { lacksOf, placeOf, roleWords } from './part-words.ts';
 import { StepFrame, type StepProps } from './step-frame.tsx';
 
 /** What is set, what is missing, and the way to the vessel. */
-export function DoneStep({ device, parts, onStep }: StepProps) {
+export function DoneStep({ device, parts, ready, onStep }: StepProps) {
   const vessel = useVessels((store) => vesselOfBoard(device, Object.values(store.configs)));
-  const { missing, without } = lacksOf(parts);
+  const { missing, without } = lacksOf(parts, ready);
   const set = parts.filter(({ role }) => role !== null);
   const complete = missing.length === 0;
   return (

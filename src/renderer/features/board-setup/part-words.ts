@@ -60,8 +60,11 @@ export interface Lacks {
   readonly without: readonly string[];
 }
 
-/** What a board lacks to be a fermenter. The firmware stays idle in every mode while it reads no chamber. */
-export function lacksOf(parts: readonly BoardPart[]): Lacks {
+/**
+ * What a board lacks to be a fermenter. The firmware stays idle in every mode while it reads no chamber.
+ * @param known false while the board is away: that nothing is read says nothing of its probes then
+ */
+export function lacksOf(parts: readonly BoardPart[], known = true): Lacks {
   const has = (role: BoardRole): boolean => parts.some((part) => part.role === role);
   const missing: string[] = [];
   const without: string[] = [];
@@ -71,7 +74,7 @@ export function lacksOf(parts: readonly BoardPart[]): Lacks {
   if (has('cooler') && !has('heater')) without.push('No heater: it can only cool.');
   if (has('heater') && !has('cooler')) without.push('No cooler: it can only heat.');
   for (const { wiring, role, value } of parts) {
-    if (wiring.kind === 'probe' && role !== null && value === null) {
+    if (known && wiring.kind === 'probe' && role !== null && value === null) {
       without.push(`The ${roleWords[role].toLowerCase()} reads nothing: look at its cable.`);
     }
   }

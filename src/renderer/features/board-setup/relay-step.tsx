@@ -91,12 +91,7 @@ function PinRow({ id, pin, free, nothing, restUntilMs, onTry }: PinRowProps) {
           </small>
           <Rest untilMs={restUntilMs} />
         </p>
-        <Button
-          variant="default"
-          disabled={!free}
-          aria-label={`Try ${place} for five seconds`}
-          onClick={onTry}
-        >
+        <Button variant="default" disabled={!free} aria-label={`Try for 5 s: ${place}`} onClick={onTry}>
           Try for 5 s…
         </Button>
       </div>

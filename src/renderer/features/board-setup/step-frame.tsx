@@ -41,7 +41,7 @@ export function StepFrame({ step, title, parts, onStep, children }: StepFramePro
       {children}
       <div className={styles['ways']}>
         {before !== undefined && (
-          <Button variant="default" onClick={() => onStep(before)}>
+          <Button className={styles['before'] ?? ''} variant="default" onClick={() => onStep(before)}>
             {`Back to ${stepWords[before].toLowerCase()}`}
           </Button>
         )}

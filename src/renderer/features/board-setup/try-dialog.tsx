@@ -59,7 +59,7 @@ export function TryDialog(props: TryDialogProps) {
     >
       <div className={dialog['form']}>
         {!trial.over && <p className={dialog['lead']}>Something will switch. Is everybody clear of it?</p>}
-        <div className={styles['count']} role="status">
+        <div className={styles['count']} data-rests={rests} role="status">
           {trial.busy && <Counting leftS={(endsMs - now) / 1000} place={place} />}
           {trial.over && <span>The five seconds are over: it is off again.</span>}
         </div>
