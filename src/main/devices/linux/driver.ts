@@ -12,6 +12,8 @@ const CONTACT_EVERY_MS = 1000;
 /** A computer without a bus or without tools is looked at again this often: they may have been set up. */
 const LOOK_AGAIN_MS = 30_000;
 const PROBE_EVERY_MS = 1000;
+/** Each probe takes most of a second, one after the other: with two dozen of them a reading is this old, ms. */
+const STALE_AFTER_MS = 20_000;
 const DEFAULT_CHIP = 'gpiochip0';
 
 /** Where the parts of the system are; another place in tests. */
@@ -57,7 +59,9 @@ class LinuxDriver implements PointDriver {
   }
 
   pointsChanged(): void {
-    void this.takePoints();
+    this.takePoints().catch((error: unknown) => {
+      this.say(error instanceof Error ? error.message : String(error));
+    });
   }
 
   async allOff(): Promise<void> {
@@ -193,6 +197,7 @@ export function linuxFamilyAt(places: LinuxPlaces): DriverFamily {
     connectionHint: `Leave empty for ${DEFAULT_CHIP}, or name the chip, such as gpiochip4`,
     addressHints,
     outputsStay: true,
+    staleAfterMs: STALE_AFTER_MS,
     simulated: false,
     checkConnection: (connection) => {
       if (/^(gpiochip\d{1,2})?$/.test(connection)) return;
