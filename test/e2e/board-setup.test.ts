@@ -149,6 +149,15 @@ describeWithChromium('a new board in the browser', () => {
     await dialog.getByRole('button', { name: 'Heater: Pin 6' }).click();
     await untilText(rowOf(page, 'Pin 6'), /HeaterPin 6, on while high/);
     expect(board.orders()).toContain('U{i:0,c:1,b:0,f:2,h:1,p:6,x:0}');
+
+    // One that was given a role without trying is turned round after a question.
+    await page.getByRole('button', { name: 'Cooler: Pin 5' }).click();
+    await untilText(rowOf(page, 'Pin 5'), /CoolerPin 5, on while low/);
+    await page.getByRole('button', { name: 'Turn round: Pin 5' }).click();
+    await untilText(dialog, /Is what hangs on it on, although it should be off\?/);
+    await dialog.getByRole('button', { name: 'Turn round', exact: true }).click();
+    await untilText(rowOf(page, 'Pin 5'), /CoolerPin 5, on while high/);
+    expect(board.orders()).toContain('U{i:1,c:1,b:0,f:3,h:1,p:5,x:0}');
   });
 
   it('has its probes calibrated and its constants changed, with the way back', {

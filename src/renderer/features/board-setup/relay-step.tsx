@@ -4,12 +4,14 @@ import panel from '#renderer/features/vessel/panels.module.css';
 import { consoleNow, useConsoleNow } from '#renderer/stores/clock.ts';
 import { formatDuration } from '#renderer/ui/duration.ts';
 import { ErrorNote } from '#renderer/ui/error-note.tsx';
+import type { BoardPart } from '#shared/domain/board-part.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import styles from './board-setup.module.css';
 import { type PinPart, placeOf, relayRoles, relaysOf, roleWords } from './part-words.ts';
 import { RoleButtons } from './role-buttons.tsx';
 import { StepFrame, type StepProps } from './step-frame.tsx';
 import { TryDialog } from './try-dialog.tsx';
+import { TurnRound } from './turn-round.tsx';
 import { useInstall } from './use-board-parts.ts';
 
 /** Which relay is which: each is tried for five seconds, and somebody says what it was. */
@@ -26,7 +28,7 @@ export function RelayStep({ device, parts, ready, off, onStep }: StepProps) {
       <p className={panel['words']}>
         Try a pin: whatever hangs on it is switched on for five seconds, and you say what it was. If you know
         your wiring, say it without trying. Most relay boards switch on while the pin is low; that is assumed
-        until you turn it round.
+        until you turn it round, which you do when something is on although it should be off.
       </p>
       <ul className={styles['list']}>
         {pins.map((pin) => (
@@ -34,10 +36,12 @@ export function RelayStep({ device, parts, ready, off, onStep }: StepProps) {
             key={pin.wiring.pin}
             id={device.id}
             pin={pin}
+            parts={parts}
             free={ready && off}
             nothing={nothing.includes(pin.wiring.pin)}
             restUntilMs={rests[pin.wiring.pin] ?? null}
             onTry={() => setOpened(pin.wiring.pin)}
+            onTurned={(inverted) => setTurned({ ...turned, [pin.wiring.pin]: inverted })}
           />
         ))}
       </ul>
@@ -69,14 +73,16 @@ function withTurned(pin: PinPart, turned: Readonly<Record<number, boolean>>): Pi
 interface PinRowProps {
   readonly id: DeviceId;
   readonly pin: PinPart;
+  readonly parts: readonly BoardPart[];
   readonly free: boolean;
   /** Somebody has tried it and seen nothing. */
   readonly nothing: boolean;
   readonly restUntilMs: number | null;
   readonly onTry: () => void;
+  readonly onTurned: (inverted: boolean) => void;
 }
 
-function PinRow({ id, pin, free, nothing, restUntilMs, onTry }: PinRowProps) {
+function PinRow({ id, pin, parts, free, nothing, restUntilMs, onTry, onTurned }: PinRowProps) {
   const { install, busy, error } = useInstall(id);
   const place = placeOf(pin.wiring);
   return (
@@ -91,9 +97,12 @@ function PinRow({ id, pin, free, nothing, restUntilMs, onTry }: PinRowProps) {
           </small>
           <Rest untilMs={restUntilMs} />
         </p>
-        <Button variant="default" disabled={!free} aria-label={`Try for 5 s: ${place}`} onClick={onTry}>
-          Try for 5 s…
-        </Button>
+        <div className={styles['tries']}>
+          <TurnRound id={id} pin={pin} parts={parts} free={free} onTurned={onTurned} />
+          <Button variant="default" disabled={!free} aria-label={`Try for 5 s: ${place}`} onClick={onTry}>
+            Try for 5 s…
+          </Button>
+        </div>
       </div>
       <RoleButtons
         of={place}

@@ -108,6 +108,7 @@ function Answers({ id, pin, parts, ready, onTurned, onNothing, onClose }: TryDia
   return (
     <>
       <p className={dialog['lead']}>What was it?</p>
+      <p>Is something on that should be off? Then it went off instead of on.</p>
       <RoleButtons
         of={place}
         roles={relayRoles}
