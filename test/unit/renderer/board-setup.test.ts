@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { constantUnit } from '#renderer/features/board-setup/constant-words.ts';
 import {
+  isDoor,
   lacksOf,
   type ProbePart,
   pinsOf,
   placeOf,
   probesOf,
-  relaysOf,
   valueOf,
 } from '#renderer/features/board-setup/part-words.ts';
 import { restOf } from '#renderer/features/board-setup/rest.ts';
@@ -77,7 +77,12 @@ describe('what is connected', () => {
     ];
     expect(probesOf(parts).map(({ wiring }) => placeOf(wiring))).toEqual(['Probe …00A0', 'Probe …00B0']);
     expect(pinsOf(parts).map(({ wiring }) => placeOf(wiring))).toEqual(['Pin 4', 'Pin 5', 'Pin 19']);
-    expect(relaysOf(parts).map(({ wiring }) => wiring.pin)).toEqual([5, 19]);
+  });
+
+  it('is switched, but for the door: its pin is never tried as an output', () => {
+    const doors = (parts: readonly BoardPart[]) => pinsOf(parts).map(isDoor);
+    expect(doors([pin(4), pin(5), pin(19)])).toEqual([true, false, false]);
+    expect(doors([pin(4, 'light'), pin(5, 'door')])).toEqual([false, true]);
   });
 
   it('is told in words, and nothing is no number', () => {

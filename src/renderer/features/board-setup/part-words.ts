@@ -18,6 +18,7 @@ export const roleWords: Readonly<Record<BoardRole, string>> = {
 export const probeRoles = ['beer-sensor', 'chamber-sensor', 'room-sensor'] as const;
 /** Roles that a relay can have. */
 export const relayRoles = ['cooler', 'heater', 'light', 'fan'] as const;
+export const doorRoles = ['door'] as const;
 
 export type ProbePart = BoardPart & { readonly wiring: Extract<BoardWiring, { kind: 'probe' }> };
 export type PinPart = BoardPart & { readonly wiring: Extract<BoardWiring, { kind: 'pin' }> };
@@ -35,9 +36,12 @@ export function pinsOf(parts: readonly BoardPart[]): readonly PinPart[] {
   return parts.filter(isPin).toSorted((a, b) => a.wiring.pin - b.wiring.pin);
 }
 
-/** Pins that may have a relay: a door switch is read, not switched. */
-export function relaysOf(parts: readonly BoardPart[]): readonly PinPart[] {
-  return pinsOf(parts).filter(({ role }) => role !== 'door');
+/** The pin of the door switch on every shield of BrewPi. An output there could be shorted by the switch. */
+const DOOR_PIN = 4;
+
+/** True for what is read and not switched. */
+export function isDoor({ role, wiring }: PinPart): boolean {
+  return role === 'door' || (role === null && wiring.pin === DOOR_PIN);
 }
 
 /** What something is called by where it is: "Probe …00DE", "Pin 5". */

@@ -7,7 +7,7 @@ import { ErrorNote } from '#renderer/ui/error-note.tsx';
 import type { BoardPart } from '#shared/domain/board-part.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import styles from './board-setup.module.css';
-import { type PinPart, placeOf, relayRoles, relaysOf, roleWords } from './part-words.ts';
+import { doorRoles, isDoor, type PinPart, pinsOf, placeOf, relayRoles, roleWords } from './part-words.ts';
 import { RoleButtons } from './role-buttons.tsx';
 import { StepFrame, type StepProps } from './step-frame.tsx';
 import { TryDialog } from './try-dialog.tsx';
@@ -21,7 +21,7 @@ export function RelayStep({ device, parts, ready, off, onStep }: StepProps) {
   const [turned, setTurned] = useState<Readonly<Record<number, boolean>>>({});
   const [nothing, setNothing] = useState<readonly number[]>([]);
   const [rests, setRests] = useState<Readonly<Record<number, number>>>({});
-  const pins = relaysOf(parts).map((pin) => withTurned(pin, turned));
+  const pins = pinsOf(parts).map((pin) => withTurned(pin, turned));
   const tried = pins.find(({ wiring }) => wiring.pin === opened);
   return (
     <StepFrame step="relays" title="Which relay is which?" parts={parts} onStep={onStep}>
@@ -92,21 +92,23 @@ function PinRow({ id, pin, parts, free, nothing, restUntilMs, onTry, onTurned }:
           <strong>{pin.role === null ? place : roleWords[pin.role]}</strong>
           <small>
             {pin.role === null ? '' : `${place}, `}
-            {pin.wiring.inverted ? 'on while low' : 'on while high'}
+            {switchWords(pin)}
             {nothing && pin.role === null && ', nothing was seen'}
           </small>
           <Rest untilMs={restUntilMs} />
         </p>
-        <div className={styles['tries']}>
-          <TurnRound id={id} pin={pin} parts={parts} free={free} onTurned={onTurned} />
-          <Button variant="default" disabled={!free} aria-label={`Try for 5 s: ${place}`} onClick={onTry}>
-            Try for 5 s…
-          </Button>
-        </div>
+        {!isDoor(pin) && (
+          <div className={styles['tries']}>
+            <TurnRound id={id} pin={pin} parts={parts} free={free} onTurned={onTurned} />
+            <Button variant="default" disabled={!free} aria-label={`Try for 5 s: ${place}`} onClick={onTry}>
+              Try for 5 s…
+            </Button>
+          </div>
+        )}
       </div>
       <RoleButtons
         of={place}
-        roles={relayRoles}
+        roles={isDoor(pin) ? doorRoles : relayRoles}
         role={pin.role}
         disabled={!free || busy}
         onRole={(role) => install(pin.wiring, role)}
@@ -114,6 +116,11 @@ function PinRow({ id, pin, parts, free, nothing, restUntilMs, onTry, onTurned }:
       <ErrorNote text={error} />
     </li>
   );
+}
+
+function switchWords(pin: PinPart): string {
+  if (isDoor(pin)) return 'the pin of the door switch, which is read';
+  return pin.wiring.inverted ? 'on while low' : 'on while high';
 }
 
 function Rest({ untilMs }: { readonly untilMs: number | null }) {
