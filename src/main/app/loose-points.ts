@@ -1,5 +1,5 @@
 import type { PointId } from '#shared/domain/ids.ts';
-import type { OutputPoint } from '#shared/domain/point.ts';
+import type { OutputPoint, Point } from '#shared/domain/point.ts';
 import { actuatorRoles, sensorRoles } from '#shared/domain/vessel.ts';
 import type { PointState } from '#shared/domain/vessel-state.ts';
 import type { Kernel } from './kernel.ts';
@@ -42,11 +42,11 @@ export class LoosePoints {
     this.told = now;
   }
 
-  /** Contacts belong to no vessel, and are recorded all the same. Called once a second. */
+  /** Contacts and measured values belong to no vessel, and are recorded all the same. Called once a second. */
   record(recorder: Recorder): void {
     const { points } = this.parts;
     for (const point of points.list()) {
-      const reading = point.kind === 'input' ? points.read(point.id) : null;
+      const reading = isRecorded(point) ? points.read(point.id) : null;
       if (reading?.quality === 'good') recorder.take(`point.${point.id}`, reading.value);
     }
   }
@@ -76,4 +76,8 @@ export class LoosePoints {
       ]);
     return new Set(ids.filter((id) => id !== null));
   }
+}
+
+function isRecorded({ kind }: Point): boolean {
+  return kind === 'input' || kind === 'measure';
 }
