@@ -42,13 +42,22 @@ export class LoosePoints {
     this.told = now;
   }
 
-  /** Contacts and measured values belong to no vessel, and are recorded all the same. Called once a second. */
+  /**
+   * Contacts and measured values belong to no vessel, and are recorded all the same; so is the temperature of a sensor that only
+   * reports, such as a hydrometer, while no vessel has it. Called once a second.
+   */
   record(recorder: Recorder): void {
     const { points } = this.parts;
+    const taken = this.takenPoints();
     for (const point of points.list()) {
-      const reading = isRecorded(point) ? points.read(point.id) : null;
+      const reading = this.isRecorded(point, taken) ? points.read(point.id) : null;
       if (reading?.quality === 'good') recorder.take(`point.${point.id}`, reading.value);
     }
+  }
+
+  private isRecorded({ kind, id, deviceId }: Point, taken: ReadonlySet<string>): boolean {
+    if (kind === 'input' || kind === 'measure') return true;
+    return kind === 'temperature' && !taken.has(id) && this.parts.points.onlyReports(deviceId);
   }
 
   private read(id: PointId): LooseState {
@@ -76,8 +85,4 @@ export class LoosePoints {
       ]);
     return new Set(ids.filter((id) => id !== null));
   }
-}
-
-function isRecorded({ kind }: Point): boolean {
-  return kind === 'input' || kind === 'measure';
 }

@@ -113,6 +113,10 @@ describe('a sensor on the network', () => {
       brewer,
     );
     expect(range?.mean.at(-1)).toBeCloseTo(1.012, 9);
+    const temperature = points.find(({ name }) => name === 'Spindle temperature');
+    expect(
+      (await procedures.history.series(undefined, brewer)).map((each) => JSON.stringify(each)),
+    ).toContainEqual(expect.stringContaining(`point.${temperature?.id}`));
   });
 
   it('has values until three of its messages are missing, counted from when they were sent', async () => {

@@ -143,6 +143,7 @@ describe('TiltBridge', () => {
     [{ tilts: [{ ...purple, color: '' }] }, 'color: must not be empty'],
     [{ tilts: [purple, { ...purple, temp: 'hot' }] }, 'temp: must be a number'],
     [{ tilts: [{ ...purple, tempUnit: 'K' }] }, 'tempUnit: must be C or F'],
+    [{ tilts: [{ color: 'Red', temp: '20' }] }, 'tempUnit: must be C or F'],
     [{ tilts: Array.from({ length: 33 }, () => purple) }, 'tilts: must be at most 32'],
   ])('that sends %j is refused in words', (body, words) => {
     expect(() => readTiltBridge(body)).toThrow(words);

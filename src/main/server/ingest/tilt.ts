@@ -17,15 +17,21 @@ export function readTiltBridge(body: unknown): SensorMessage[] {
   if (named.length > MAX_TILTS) throw new RequestProblem(400, `tilts: must be at most ${MAX_TILTS}`);
   return named.map(([name, value]) => {
     const fields = readFields(value, `tilts: ${name.slice(0, 80) || 'each'}`);
-    const unit = readUnit(fields, 'tempUnit', ['C', 'F']) ?? 'F';
     const temperature = readNumber(fields, 'temp');
     const values = new Map<SensorAddress, number | null>();
     if (temperature !== undefined)
-      values.set('temperature', temperature === null ? null : toCelsius(temperature, unit));
+      values.set('temperature', temperature === null ? null : toCelsius(temperature, unitOf(fields)));
     put(values, 'gravity', readNumber(fields, 'gravity'));
     put(values, 'signal', readNumber(fields, 'rssi'));
     return tilt(readText(fields, 'color') ?? name, 'color', values);
   });
+}
+
+/** A temperature without its unit could be either: it is refused rather than guessed. */
+function unitOf(fields: Fields): 'C' | 'F' {
+  const unit = readUnit(fields, 'tempUnit', ['C', 'F']) ?? readUnit(fields, 'temp_unit', ['C', 'F']);
+  if (unit === undefined) throw new RequestProblem(400, 'tempUnit: must be C or F');
+  return unit;
 }
 
 function entriesOf(tilts: unknown): [string, unknown][] {
