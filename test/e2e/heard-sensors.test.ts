@@ -2,6 +2,17 @@ import { expect, it } from 'vitest';
 import { describeWithChromium } from '#test/rig/prerequisites.ts';
 import { cardOf, openPage, overflow, startConsole, untilText } from './page.ts';
 
+const sent = {
+  name: 'iSpindel000',
+  temperature: 20.5,
+  temp_units: 'C',
+  gravity: 1.0498,
+  interval: 900,
+  angle: 45.52,
+  battery: 4.04,
+  RSSI: -76,
+};
+
 describeWithChromium('a sensor that posts its values', () => {
   it('is heard, adopted under a name, and shows live values from then on', async () => {
     const { url } = await startConsole({ speed: 1 });
@@ -10,8 +21,7 @@ describeWithChromium('a sensor that posts its values', () => {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({
-          ...{ name: 'iSpindel000', temperature: 20.5, temp_units: 'C', gravity: 1.0498, interval: 900 },
-          ...{ angle: 45.52, battery: 4.04, RSSI: -76 },
+          ...sent,
           ...change,
         }),
       });
