@@ -89,6 +89,7 @@ export async function startConsole(config: ConsoleConfig, ports: ConsolePorts): 
     const services: ConsoleServices = {
       hub: graph.services.hub,
       procedures: createProcedures(graph.services),
+      ingest: graph.services.ingest,
       classic: {
         ids: graph.services.classicIds,
         receive: (id, values) => graph.services.devices.receive(id, values),

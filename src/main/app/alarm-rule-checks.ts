@@ -39,6 +39,7 @@ function checkSubject({ when, subject }: AlarmCondition, around: RuleSurrounding
 /** Why a condition cannot watch a point; null when it can. */
 function misfit(when: AlarmCondition['when'], { kind }: Pick<Point, 'kind'>): string | null {
   if (kind === 'output') return 'is an output: an alarm watches sensors and inputs';
+  if (kind === 'measure') return 'is no temperature and no input: watch its device instead';
   if (when === 'silent') return null;
   if (when === 'input') return kind === 'input' ? null : 'is a temperature sensor: choose an input';
   return kind === 'temperature' ? null : 'is an input: choose a temperature sensor';

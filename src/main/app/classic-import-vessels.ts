@@ -110,6 +110,8 @@ function check({ here }: ImportContext, draft: ImportDraft, vessel: Vessel): voi
     others: [...here.vessels, ...draft.vessels].filter(({ id }) => id !== vessel.id),
     point: (id) => points.get(id),
     onlyReports: (id) => bridges.some((device) => device.id === id),
+    // What is imported has no such device.
+    isSlow: () => false,
     // The device that regulates a vessel, and its actuators, are left as they were.
     isBoard: () => true,
     cannotSwitch: () => false,

@@ -6,12 +6,15 @@ import { type Change, changed } from './changed.ts';
 import type { Kernel } from './kernel.ts';
 import type { LogService } from './log-service.ts';
 import { OpenDevice } from './open-device.ts';
-import type { Driver, DriverFamily, DriverPoint, RawReading } from './ports/driver.ts';
+import type { Driver, DriverFamily, DriverPoint, FeedTiming, RawReading } from './ports/driver.ts';
 
 export const MAX_DEVICES = 200;
 
 /** Name in the store's memory: the folder has held a real device once, so it never runs in simulated time again. */
 export const HELD_REAL_DEVICE = 'held-real-device';
+
+/** A reading that may be older than this does not drive an output, ms: so long a heater would run blind. */
+const OLDEST_FOR_CONTROL_MS = 10 * 60_000;
 
 export interface DeviceServiceParts {
   readonly kernel: Kernel;
@@ -82,12 +85,21 @@ export class DeviceService {
 
   /** @throws AppError `invalid` when the driver of a device cannot have a point with this address. */
   checkAddress({ driver }: Device, point: DriverPoint): void {
-    this.parts.families.get(driver)?.checkAddress?.(point);
+    const family = this.parts.families.get(driver);
+    if (point.kind === 'measure' && family?.addressHints?.measure === undefined) {
+      throw new AppError('invalid', 'kind: a device of this driver measures nothing but temperatures');
+    }
+    family?.checkAddress?.(point);
   }
 
   /** Whether two points are on the same pin of a device, so that it cannot have both. */
   clash({ driver }: Device, a: DriverPoint, b: DriverPoint): boolean {
     return this.parts.families.get(driver)?.clash?.(a, b) === true;
+  }
+
+  /** Whether values of a device may be so old that nothing should be heated or cooled by them. */
+  isSlow({ driver }: Device): boolean {
+    return (this.parts.families.get(driver)?.staleAfterMs ?? 0) > OLDEST_FOR_CONTROL_MS;
   }
 
   /** Temperature points that a new device of its driver comes with. */
@@ -96,8 +108,8 @@ export class DeviceService {
   }
 
   /** Hands over what a program outside has sent for a device. @returns false when the device takes nothing. */
-  receive(id: DeviceId, values: ReadonlyMap<string, RawReading>): boolean {
-    return this.open.get(id)?.receive(values) ?? false;
+  receive(id: DeviceId, values: ReadonlyMap<string, RawReading>, timing?: FeedTiming): boolean {
+    return this.open.get(id)?.receive(values, timing) ?? false;
   }
 
   create(config: DeviceConfig): Device {

@@ -1,5 +1,5 @@
 import type { PointId } from '#shared/domain/ids.ts';
-import type { OutputPoint } from '#shared/domain/point.ts';
+import type { OutputPoint, Point } from '#shared/domain/point.ts';
 import { actuatorRoles, sensorRoles } from '#shared/domain/vessel.ts';
 import type { PointState } from '#shared/domain/vessel-state.ts';
 import type { Kernel } from './kernel.ts';
@@ -42,13 +42,22 @@ export class LoosePoints {
     this.told = now;
   }
 
-  /** Contacts belong to no vessel, and are recorded all the same. Called once a second. */
+  /**
+   * Contacts and measured values belong to no vessel, and are recorded all the same; so is the temperature of a sensor that only
+   * reports, such as a hydrometer, while no vessel has it. Called once a second.
+   */
   record(recorder: Recorder): void {
     const { points } = this.parts;
+    const taken = this.takenPoints();
     for (const point of points.list()) {
-      const reading = point.kind === 'input' ? points.read(point.id) : null;
+      const reading = this.isRecorded(point, taken) ? points.read(point.id) : null;
       if (reading?.quality === 'good') recorder.take(`point.${point.id}`, reading.value);
     }
+  }
+
+  private isRecorded({ kind, id, deviceId }: Point, taken: ReadonlySet<string>): boolean {
+    if (kind === 'input' || kind === 'measure') return true;
+    return kind === 'temperature' && !taken.has(id) && this.parts.points.onlyReports(deviceId);
   }
 
   private read(id: PointId): LooseState {

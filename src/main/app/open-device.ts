@@ -10,6 +10,7 @@ import type {
   Driver,
   DriverContext,
   DriverFamily,
+  FeedTiming,
   Lease,
   RawReading,
 } from './ports/driver.ts';
@@ -141,9 +142,9 @@ export class OpenDevice {
   }
 
   /** Hands over what a program outside has sent for this device. @returns false when its driver takes nothing. */
-  receive(values: ReadonlyMap<string, RawReading>): boolean {
+  receive(values: ReadonlyMap<string, RawReading>, timing?: FeedTiming): boolean {
     if (this.driver?.kind !== 'feed') return false;
-    this.driver.receive(values);
+    this.driver.receive(values, timing);
     return true;
   }
 
@@ -192,11 +193,12 @@ export class OpenDevice {
           this.snapshot = snapshot;
         },
       },
-      onReading: (address, reading) => {
+      onReading: (address, reading, ageMs = 0) => {
         if (this.closing !== null) return;
         const isUsable = reading.quality === 'bad' || Number.isFinite(reading.value);
         const raw: RawReading = isUsable ? reading : { quality: 'bad', reason: 'out-of-range' };
-        this.seen.set(address, { raw, nowMs: kernel.clock.nowMs(), wallMs: kernel.clock.wallMs() });
+        const { clock } = kernel;
+        this.seen.set(address, { raw, nowMs: clock.nowMs() - ageMs, wallMs: clock.wallMs() - ageMs });
       },
       onBoard: (report) => {
         if (this.closing === null) this.board = report;

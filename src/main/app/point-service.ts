@@ -69,6 +69,9 @@ export class PointService {
       case 'input':
         refuseForeign(point.name, 'a contact', { ...own, inverted: undefined });
         return this.rewire(point, { ...point, ...common, ...changed({ inverted }) });
+      case 'measure':
+        refuseForeign(point.name, 'a measured value', own);
+        return this.rewire(point, { ...point, ...common });
       default:
         return point satisfies never;
     }
@@ -87,8 +90,8 @@ export class PointService {
   }
 
   /**
-   * What a point reads now: a temperature point °C, calibrated; a contact 0 or 1, turned round where it is inverted. An
-   * output, and a point that is not set, reads bad.
+   * What a point reads now: a temperature point °C, calibrated; a contact 0 or 1, turned round where it is inverted; a
+   * measured value as it was sent. An output, and a point that is not set, reads bad.
    */
   read(id: PointId | null): Reading {
     const point = id === null ? undefined : this.points.get(id);
@@ -99,6 +102,7 @@ export class PointService {
     const reading = device.reading(point.address);
     if (reading.quality === 'bad') return reading;
     if (point.kind === 'input') return contactReading(reading, point.inverted);
+    if (point.kind === 'measure') return reading;
     return point.offsetC === 0 ? reading : { ...reading, value: reading.value + point.offsetC };
   }
 
@@ -119,6 +123,12 @@ export class PointService {
   onlyReports(deviceId: DeviceId): boolean {
     const open = this.devices.peek(deviceId);
     return open !== undefined && this.devices.kindOf(open.device) === 'feed';
+  }
+
+  /** True for a device whose values may be so old that nothing should be heated or cooled by them. */
+  isSlow(deviceId: DeviceId): boolean {
+    const open = this.devices.peek(deviceId);
+    return open !== undefined && this.devices.isSlow(open.device);
   }
 
   /** Whether an output stays as it is when the computer of the console dies. */

@@ -15,6 +15,7 @@ import type { ClassicImport } from './classic-import.ts';
 import type { ControlLoop } from './control-loop.ts';
 import type { DeviceService } from './device-service.ts';
 import type { EmergencyStop } from './emergency-stop.ts';
+import type { IngestService } from './ingest-service.ts';
 import type { LogService } from './log-service.ts';
 import type { PointService } from './point-service.ts';
 import type { PortList } from './ports/port-list.ts';
@@ -35,6 +36,7 @@ export interface Services {
   readonly hub: ChannelHub;
   readonly settings: SettingService;
   readonly devices: DeviceService;
+  readonly ingest: IngestService;
   readonly ports: PortList;
   readonly points: PointService;
   readonly vessels: VesselService;
@@ -136,7 +138,7 @@ function removeVessel({ vessels, runs, alarmRules }: Services, id: VesselId): vo
   vessels.remove(id);
 }
 
-function installation(services: Services): Pick<Procedures, 'setting' | 'device' | 'point'> {
+function installation(services: Services): Pick<Procedures, 'setting' | 'device' | 'ingest' | 'point'> {
   const { settings, devices, points, vessels, loop, alarmRules } = services;
   const refuseInUse = (id: PointId, name: string): void => {
     const user = vessels.userOf(id);
@@ -175,6 +177,14 @@ function installation(services: Services): Pick<Procedures, 'setting' | 'device'
         if (own !== undefined) removeVessel(services, own.id);
         for (const point of points.ofDevice(id)) loop.endTest(point.id);
         await removeDevice({ devices, points }, id);
+        return done;
+      },
+    },
+    ingest: {
+      senders: () => services.ingest.senders(),
+      adopt: ({ key, name }, actor) => services.ingest.adopt(key, name, actor.name),
+      forget: ({ key }) => {
+        services.ingest.forget(key);
         return done;
       },
     },

@@ -10,6 +10,7 @@ import { ClassicImport } from './classic-import.ts';
 import { ControlLoop } from './control-loop.ts';
 import { DeviceService } from './device-service.ts';
 import { EmergencyStop } from './emergency-stop.ts';
+import { IngestService } from './ingest-service.ts';
 import type { Kernel } from './kernel.ts';
 import { LogService } from './log-service.ts';
 import { OutputTests } from './output-tests.ts';
@@ -117,11 +118,22 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
   const { ports } = parts;
   const boardParts = new BoardParts({ kernel, log, devices, vessels, boards, ensureReleased });
   const brewing = { vessels, commands, boards, boardParts, staying, profiles, runs, loop, emergencyStop };
+  const ingest = new IngestService({ kernel, log, devices, points });
   const source = parts.classicSource;
   const brought = { settings, devices, points, vessels, profiles };
   const classicImport = new ClassicImport({ kernel, source, log, classicIds, ...brought });
   const records = { log, alarms, alarmRules, channels, classicIds, classicImport, history };
-  const services: Services = { hub, settings, devices, ports, points, system, ...brewing, ...records };
+  const services: Services = {
+    hub,
+    settings,
+    devices,
+    ingest,
+    ports,
+    points,
+    system,
+    ...brewing,
+    ...records,
+  };
   return { services, loop, recorder };
 }
 

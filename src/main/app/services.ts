@@ -4,6 +4,7 @@ import type { DeviceId } from '#shared/domain/ids.ts';
 import type { LogLevel } from '#shared/domain/log-entry.ts';
 import type { ChannelHub } from './channel-hub.ts';
 import type { ClassicIds } from './classic-ids.ts';
+import type { IngestService } from './ingest-service.ts';
 import type { RawReading } from './ports/driver.ts';
 
 /** Who asks: written into the log and the alarms. */
@@ -30,6 +31,8 @@ export interface ConsoleServices {
   readonly procedures: Procedures;
   readonly hub: ChannelHub;
   readonly classic: ClassicSide;
+  /** Takes what sensors on the network have sent. */
+  readonly ingest: Pick<IngestService, 'take'>;
 }
 
 /** What the wire format of the original maelstrom needs beside procedures and channels. */

@@ -18,6 +18,8 @@ export interface VesselSurroundings {
   readonly isBoard: (id: DeviceId) => boolean;
   /** True for a device whose values are sent to the console now and then. */
   readonly onlyReports: (id: DeviceId) => boolean;
+  /** True for a device whose values may be so old that nothing should be heated or cooled by them. */
+  readonly isSlow: (id: DeviceId) => boolean;
   /** True for a device whose outputs the console cannot switch. */
   readonly cannotSwitch: (id: DeviceId) => boolean;
 }
@@ -28,6 +30,7 @@ export function checkVesselConfig(config: VesselConfig, around: VesselSurroundin
   checkSensors(config, around);
   checkActuators(config, around);
   checkKettle(config, around);
+  checkSlowSensors(config, around);
   checkBoard(config, around);
   if (around.others.some((other) => other.name === config.name)) {
     throw new AppError('conflict', `There is already a vessel named ${config.name}`);
@@ -82,6 +85,20 @@ function checkActuators(config: VesselConfig, around: VesselSurroundings): void 
   }
   if (heater !== null && heater === cooler) {
     throw new AppError('invalid', 'actuators: the heater and the cooler cannot be the same output');
+  }
+}
+
+/** What may be an hour old regulates nothing: so long a heater or a cooler would run blind. A room is only shown. */
+function checkSlowSensors({ sensors, actuators }: VesselConfig, around: VesselSurroundings): void {
+  if (actuators.heater === null && actuators.cooler === null) return;
+  for (const role of ['beer', 'chamber'] as const) {
+    const id = sensors[role];
+    const point = id === null ? undefined : around.point(id);
+    if (point === undefined || !around.isSlow(point.deviceId)) continue;
+    throw new AppError(
+      'invalid',
+      `sensors.${role}: values of ${point.name} may be an hour old, so a vessel that heats or cools needs another sensor`,
+    );
   }
 }
 

@@ -133,6 +133,7 @@ export class VesselService {
       point: (pointId) => this.points.peek(pointId as PointId),
       isBoard: (deviceId) => this.points.isBoard(deviceId),
       onlyReports: (deviceId) => this.points.onlyReports(deviceId),
+      isSlow: (deviceId) => this.points.isSlow(deviceId),
       cannotSwitch: (deviceId) => this.points.cannotSwitch(deviceId),
     });
   }

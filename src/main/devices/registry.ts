@@ -2,6 +2,7 @@ import type { DriverFamily } from '#main/app/ports/driver.ts';
 import { brewPiFamily } from './brewpi/driver.ts';
 import { bridgeFamily } from './bridge/driver.ts';
 import { firmataFamily } from './firmata/driver.ts';
+import { hydrometerFamily } from './hydrometer/driver.ts';
 import { linuxFamily } from './linux/driver.ts';
 import { simulatedFamily } from './simulated/driver.ts';
 
@@ -12,4 +13,5 @@ export const driverFamilies: readonly DriverFamily[] = [
   firmataFamily,
   linuxFamily,
   bridgeFamily,
+  hydrometerFamily,
 ];

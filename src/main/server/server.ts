@@ -15,6 +15,7 @@ import { CLASSIC_SOCKET_PATH } from './classic/door.ts';
 import { openClassic } from './classic/serve.ts';
 import { Gate } from './gate.ts';
 import { isLoopback, knownHosts } from './host-names.ts';
+import { serveIngest } from './ingest/routes.ts';
 import { MAX_BODY_BYTES, parseJsonBodies } from './json-body.ts';
 import { nodeTimers } from './node-timers.ts';
 import { problem, RequestProblem } from './problem.ts';
@@ -148,6 +149,7 @@ async function serveEverything(
   parseJsonBodies(app);
   const router = createRouter(services.procedures, { onError, checkOutputs });
   serveProcedures(app, router);
+  serveIngest(app, { ingest: services.ingest, gate });
   serveApiDocument(app, options.version ?? '0.0.0');
   serveSession(app, gate);
   app.get(SOCKET_PATH, async (_request, reply) =>

@@ -12,11 +12,13 @@ interface PointRow {
   readonly offsetC: number | null;
   readonly outputKind: string | null;
   readonly inverted: number | null;
+  readonly quantity: string | null;
 }
 
 /** Each kind of point has its own column; a kind that is not known is left to the schema to refuse. */
-function fromRow({ offsetC, outputKind, inverted, ...row }: PointRow): unknown {
+function fromRow({ offsetC, outputKind, inverted, quantity, ...row }: PointRow): unknown {
   if (row.kind === 'temperature') return { ...row, offsetC };
+  if (row.kind === 'measure') return { ...row, quantity };
   return row.kind === 'input' ? { ...row, inverted: inverted === 1 } : { ...row, outputKind };
 }
 
@@ -29,20 +31,22 @@ const toRow = (point: Point): PointRow => ({
   offsetC: point.kind === 'temperature' ? point.offsetC : null,
   outputKind: point.kind === 'output' ? point.outputKind : null,
   inverted: point.kind === 'input' ? Number(point.inverted) : null,
+  quantity: point.kind === 'measure' ? point.quantity : null,
 });
 
 /** Removing a point is refused (`in-use`) while a vessel uses it; a point of an unknown device is `invalid`. */
 export function createPointsRepository(db: Database, rows: RowReader): Store['points'] {
   const list = db.prepare<[], PointRow>(
     `SELECT id, name, device_id AS deviceId, address, kind, offset_c AS offsetC, output_kind AS outputKind,
-       inverted
+       inverted, quantity
      FROM points ORDER BY n`,
   );
   const put = db.prepare<[PointRow]>(
-    `INSERT INTO points (id, name, device_id, address, kind, offset_c, output_kind, inverted)
-     VALUES (@id, @name, @deviceId, @address, @kind, @offsetC, @outputKind, @inverted)
+    `INSERT INTO points (id, name, device_id, address, kind, offset_c, output_kind, inverted, quantity)
+     VALUES (@id, @name, @deviceId, @address, @kind, @offsetC, @outputKind, @inverted, @quantity)
      ON CONFLICT (id) DO UPDATE SET name = @name, device_id = @deviceId, address = @address,
-       kind = @kind, offset_c = @offsetC, output_kind = @outputKind, inverted = @inverted`,
+       kind = @kind, offset_c = @offsetC, output_kind = @outputKind, inverted = @inverted,
+       quantity = @quantity`,
   );
   const remove = db.prepare<[string]>('DELETE FROM points WHERE id = ?');
   return {

@@ -6,6 +6,7 @@ import { channel } from './channels.ts';
 import { classicImport } from './classic-import.ts';
 import { system } from './console.ts';
 import { device, point } from './devices.ts';
+import { ingest } from './ingest.ts';
 import { profile, run } from './profiles.ts';
 import { history, log } from './records.ts';
 import { setting } from './settings.ts';
@@ -17,6 +18,7 @@ export const contract = {
   setting,
   device,
   board,
+  ingest,
   point,
   vessel,
   profile,

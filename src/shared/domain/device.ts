@@ -28,6 +28,7 @@ export const addressHintsSchema = z.strictObject({
   temperature: z.string().optional(),
   output: z.string().optional(),
   input: z.string().optional(),
+  measure: z.string().optional(),
 });
 export type AddressHints = z.infer<typeof addressHintsSchema>;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { epochMsSchema } from './text.ts';
 
 /**
- * A recorded series: `point.<pointId>` (°C, or % of an output), `sp.<vesselId>` (setpoint of what is regulated, °C)
+ * A recorded series: `point.<pointId>` (°C, % of an output, or what the point measures), `sp.<vesselId>` (setpoint of what is regulated, °C)
  * or `chamber-sp.<vesselId>` (°C).
  */
 export const seriesKeySchema = z

@@ -6,6 +6,10 @@ import { nameSchema } from './text.ts';
 export const outputKindSchema = z.enum(['ssr', 'contactor', 'valve', 'compressor', 'pwm']);
 export type OutputKind = z.infer<typeof outputKindSchema>;
 
+/** What a point measures that is no temperature: SG as a number such as 1.012, V, ° or dBm. */
+export const measuredQuantitySchema = z.enum(['gravity', 'battery', 'angle', 'signal']);
+export type MeasuredQuantity = z.infer<typeof measuredQuantitySchema>;
+
 const pointBase = {
   name: nameSchema,
   deviceId: deviceIdSchema,
@@ -34,8 +38,20 @@ const inputPoint = z.strictObject({
   inverted: z.boolean(),
 });
 
+/** A measured value that is no temperature. It is shown and recorded, and nothing is controlled by it. */
+const measurePoint = z.strictObject({
+  ...pointBase,
+  kind: z.literal('measure'),
+  quantity: measuredQuantitySchema,
+});
+
 /** What a user says about a point. */
-export const pointConfigSchema = z.discriminatedUnion('kind', [temperaturePoint, outputPoint, inputPoint]);
+export const pointConfigSchema = z.discriminatedUnion('kind', [
+  temperaturePoint,
+  outputPoint,
+  inputPoint,
+  measurePoint,
+]);
 export type PointConfig = z.infer<typeof pointConfigSchema>;
 
 const withId = { id: pointIdSchema };
@@ -45,10 +61,12 @@ export const pointSchema = z.discriminatedUnion('kind', [
   temperaturePoint.extend(withId),
   outputPoint.extend(withId),
   inputPoint.extend(withId),
+  measurePoint.extend(withId),
 ]);
 export type Point = z.infer<typeof pointSchema>;
 export type TemperaturePoint = Extract<Point, { kind: 'temperature' }>;
 export type InputPoint = Extract<Point, { kind: 'input' }>;
+export type MeasurePoint = Extract<Point, { kind: 'measure' }>;
 export type OutputPoint = Extract<Point, { kind: 'output' }>;
 
 /** What may be changed of a point after it was made; its kind and device stay. */

@@ -43,7 +43,7 @@ export type VesselState = z.infer<typeof vesselStateSchema>;
 export const pointStateSchema = z.strictObject({
   type: z.literal('point'),
   pointId: pointIdSchema,
-  /** °C for a temperature, % for an output, 0 or 1 for an input; null when bad. */
+  /** °C for a temperature, % for an output, 0 or 1 for an input, SG, V, ° or dBm for a measured value; null when bad. */
   value: z.number().nullable(),
   bad: badReasonSchema.nullable(),
 });

@@ -151,6 +151,14 @@ const steps: readonly Step[] = [
     query: 'SELECT id, offset_c, inverted, (SELECT count(*) FROM classic_ids) AS numbers FROM points',
     after: [{ id: 'beer', offset_c: 0.5, inverted: null, numbers: 0 }],
   },
+  {
+    to: 6,
+    before: `
+      INSERT INTO devices (id, name, driver, connection) VALUES ('board', 'Board', 'simulated', '');
+      INSERT INTO points (id, name, device_id, address, kind, inverted) VALUES ('door', 'Door', 'board', 'D1', 'input', 1);`,
+    query: 'SELECT id, kind, inverted, quantity FROM points',
+    after: [{ id: 'door', kind: 'input', inverted: 1, quantity: null }],
+  },
 ];
 
 describe('migrations', () => {

@@ -68,7 +68,7 @@ describe('words for what is wrong', () => {
           { limit: [] },
           'limit: must be a number or text',
         ],
-        [pointConfigSchema, { kind: 'dance' }, 'kind: must be one of temperature, output, input'],
+        [pointConfigSchema, { kind: 'dance' }, 'kind: must be one of temperature, output, input, measure'],
         [pointConfigSchema, {}, 'kind: is missing'],
         [settingSchema, { name: 'a', value: {} }, 'value: must be text, a number or true or false'],
         [

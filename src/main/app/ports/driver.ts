@@ -1,7 +1,7 @@
 import type { BoardConstants, BoardPart, BoardRole, BoardWiring } from '#shared/domain/board-part.ts';
 import type { AddressHints, Link } from '#shared/domain/device.ts';
 import type { LogLevel } from '#shared/domain/log-entry.ts';
-import type { OutputKind } from '#shared/domain/point.ts';
+import type { MeasuredQuantity, OutputKind } from '#shared/domain/point.ts';
 import type { BadReason } from '#shared/domain/reading.ts';
 import type { SetpointSource, VesselMode, VesselTarget } from '#shared/domain/vessel.ts';
 import type { Clock } from './clock.ts';
@@ -20,7 +20,8 @@ export interface DriverMemory {
 /** A point as its driver has to know it. */
 export type DriverPoint =
   | { readonly kind: 'temperature' | 'input'; readonly address: string }
-  | { readonly kind: 'output'; readonly address: string; readonly outputKind: OutputKind };
+  | { readonly kind: 'output'; readonly address: string; readonly outputKind: OutputKind }
+  | { readonly kind: 'measure'; readonly address: string; readonly quantity: MeasuredQuantity };
 
 /** What the console gives a driver. None of the calls throws. */
 export interface DriverContext {
@@ -29,8 +30,8 @@ export interface DriverContext {
   readonly clock: Clock;
   /** The points that the user has set up on the device, as they are now. */
   points(): readonly DriverPoint[];
-  /** A sensor has been read, or reading it has failed. */
-  onReading(address: string, reading: RawReading): void;
+  /** A sensor has been read, or reading it has failed. @param ageMs how long ago; absent: just now. */
+  onReading(address: string, reading: RawReading, ageMs?: number): void;
   /** A board that regulates by itself has said what it does. */
   onBoard(report: BoardReport): void;
   /** Something that people should find in the log, such as what a board says about its sensors. */
@@ -137,6 +138,14 @@ export interface BoardDriver {
   close(): Promise<void>;
 }
 
+/** When values that were sent belong to, and when the next ones are due. */
+export interface FeedTiming {
+  /** How often the sender says that it sends, ms; null when it does not say. */
+  readonly everyMs: number | null;
+  /** How long ago they arrived, ms. */
+  readonly ageMs: number;
+}
+
 /**
  * A device that only reports: its values are sent to the console by a program or an instrument on the network. Nothing can be
  * switched through it.
@@ -144,7 +153,7 @@ export interface BoardDriver {
 export interface FeedDriver {
   readonly kind: 'feed';
   /** Takes values by the address of their points; they become readings, and bad ones when no more come. */
-  receive(values: ReadonlyMap<string, RawReading>): void;
+  receive(values: ReadonlyMap<string, RawReading>, timing?: FeedTiming): void;
   /** There is nothing to switch off. */
   allOff(): Promise<void>;
   close(): Promise<void>;

@@ -33,7 +33,7 @@ export function parseAddress(point: DriverPoint): FirmataPoint {
   if (parsed === null) {
     throw new AppError(
       'invalid',
-      `address: “${point.address}” makes no sense here: ${addressHints[point.kind]}`,
+      `address: “${point.address}” makes no sense here: ${point.kind === 'measure' ? 'it measures temperatures only' : addressHints[point.kind]}`,
     );
   }
   return parsed;
@@ -90,6 +90,7 @@ const readers: Readonly<
   output: readOutput,
   input: readContact,
   temperature: readTemperature,
+  measure: () => null,
 };
 
 function readOutput(

@@ -23,7 +23,7 @@ export function parseAddress(point: DriverPoint): LinuxPoint {
   if (parsed !== null) return parsed;
   throw new AppError(
     'invalid',
-    `address: “${point.address}” makes no sense here: ${addressHints[point.kind]}`,
+    `address: “${point.address}” makes no sense here: ${point.kind === 'measure' ? 'it measures temperatures only' : addressHints[point.kind]}`,
   );
 }
 
@@ -47,6 +47,7 @@ function read(point: DriverPoint): LinuxPoint | null {
     // The kernel's names of DS18B20 and its relatives: family, a dash, serial number.
     return /^(10|22|28|3b|42)-[0-9a-f]{12}$/.test(point.address) ? { use: 'probe', id: point.address } : null;
   }
+  if (point.kind === 'measure') return null;
   if (point.kind === 'output' && point.outputKind === 'pwm') {
     throw new AppError('invalid', 'outputKind: these lines are on or off: choose another kind than pwm');
   }

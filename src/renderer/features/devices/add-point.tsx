@@ -58,7 +58,7 @@ function AddForm({ device, driver, onClose }: AddPointProps & { readonly onClose
     add(configOf(draft, device.id, unit), () => {
       setAdded(draft.name.trim());
       setTried(false);
-      setDraft({ ...emptyDraft(draft.kind), outputKind: draft.outputKind });
+      setDraft({ ...emptyDraft(draft.kind), outputKind: draft.outputKind, quantity: draft.quantity });
     });
   };
   return (
@@ -79,6 +79,7 @@ function AddForm({ device, driver, onClose }: AddPointProps & { readonly onClose
         errors={errors}
         siblings={siblings}
         tried={tried}
+        choosesQuantity
         onChange={(change) => {
           setAdded(null);
           setDraft({ ...draft, ...change });

@@ -35,6 +35,7 @@ function emptyRoles(point: Point, { kind, sensors, actuators }: Vessel): (Sensor
     case 'output':
       return actuatorRoles.filter((role) => actuators[role] === null);
     case 'input':
+    case 'measure':
       return [];
     default:
       return point satisfies never;

@@ -6,6 +6,7 @@ import { Icon } from '#renderer/ui/icons.tsx';
 import { AddDevice } from './add-device.tsx';
 import { DeviceCard } from './device-card.tsx';
 import styles from './devices-screen.module.css';
+import { HeardList } from './heard-list.tsx';
 import { PortList } from './port-list.tsx';
 
 /** The devices of the console, what is plugged in, and how a device is added. */
@@ -41,6 +42,7 @@ export function DevicesScreen() {
           ))}
         </div>
         <div className={styles['narrow']} ref={form}>
+          <HeardList />
           <PortList picked={connection} onPick={setConnection} />
           <AddDevice connection={connection} onConnection={setConnection} />
         </div>

@@ -1,12 +1,18 @@
 import { parseQuantity, showQuantity } from '#renderer/ui/quantity.ts';
 import type { TemperatureUnit } from '#renderer/ui/temperature.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
-import { type OutputKind, type Point, type PointChange, type PointConfig } from '#shared/domain/point.ts';
+import {
+  type MeasuredQuantity,
+  type OutputKind,
+  type Point,
+  type PointChange,
+  type PointConfig,
+} from '#shared/domain/point.ts';
 import { nameSchema } from '#shared/domain/text.ts';
 import { OFFSET_QUANTITY, offsetRange } from './point-words.ts';
 
 /** The fields of a point that people fill in. */
-export const pointFields = ['name', 'address', 'offsetC', 'outputKind', 'inverted'] as const;
+export const pointFields = ['name', 'address', 'offsetC', 'outputKind', 'inverted', 'quantity'] as const;
 export type PointField = (typeof pointFields)[number];
 
 /** A point as it is being typed. */
@@ -18,23 +24,38 @@ export interface PointDraft {
   readonly offset: string;
   readonly outputKind: OutputKind;
   readonly inverted: boolean;
+  readonly quantity: MeasuredQuantity;
 }
 
 /** The draft that a new point of a kind begins with. A contactor is the kind that wears when it is taken for another. */
 export function emptyDraft(kind: Point['kind']): PointDraft {
-  return { kind, name: '', address: '', offset: '0', outputKind: 'contactor', inverted: false };
+  return {
+    kind,
+    name: '',
+    address: '',
+    offset: '0',
+    outputKind: 'contactor',
+    inverted: false,
+    quantity: 'gravity',
+  };
 }
 
 /** A point as it is about to be changed. */
 export function draftOf(point: Point, unit: TemperatureUnit): PointDraft {
   const { name, address } = point;
   const draft = { ...emptyDraft(point.kind), name, address };
-  if (point.kind === 'temperature') {
-    return { ...draft, offset: showQuantity(point.offsetC, OFFSET_QUANTITY, unit) };
+  switch (point.kind) {
+    case 'temperature':
+      return { ...draft, offset: showQuantity(point.offsetC, OFFSET_QUANTITY, unit) };
+    case 'output':
+      return { ...draft, outputKind: point.outputKind };
+    case 'input':
+      return { ...draft, inverted: point.inverted };
+    case 'measure':
+      return { ...draft, quantity: point.quantity };
+    default:
+      return point satisfies never;
   }
-  return point.kind === 'output'
-    ? { ...draft, outputKind: point.outputKind }
-    : { ...draft, inverted: point.inverted };
 }
 
 /** What is wrong with a draft, by field. */
@@ -69,6 +90,8 @@ export function configOf(draft: PointDraft, deviceId: DeviceId, unit: Temperatur
       return { ...base, kind: 'output', outputKind: draft.outputKind };
     case 'input':
       return { ...base, kind: 'input', inverted: draft.inverted };
+    case 'measure':
+      return { ...base, kind: 'measure', quantity: draft.quantity };
     default:
       return draft.kind satisfies never;
   }

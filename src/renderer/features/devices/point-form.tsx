@@ -1,8 +1,14 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import type { FieldErrors } from '#renderer/ui/field-errors.ts';
+import { measureWords } from '#renderer/ui/measure.ts';
 import { NumberDraft } from '#renderer/ui/number-draft.tsx';
 import type { TemperatureUnit } from '#renderer/ui/temperature.ts';
-import { type OutputKind, outputKindSchema, type Point } from '#shared/domain/point.ts';
+import {
+  measuredQuantitySchema,
+  type OutputKind,
+  outputKindSchema,
+  type Point,
+} from '#shared/domain/point.ts';
 import { type PointDraft, type PointField, problemsOf } from './point-draft.ts';
 import { explainOutputKind, OFFSET_QUANTITY, outputKindWords } from './point-words.ts';
 
@@ -16,12 +22,14 @@ interface PointFieldsProps {
   readonly siblings: readonly Point[];
   /** True once somebody tried to send it: then what is empty is wrong, too. */
   readonly tried: boolean;
+  /** True for a new point: what a point measures stays as it is. */
+  readonly choosesQuantity?: boolean;
   readonly onChange: (change: Partial<PointDraft>) => void;
 }
 
 /** What is said about a point: its name, where it is, and what its kind asks for. */
 export function PointFields(props: PointFieldsProps) {
-  const { draft, unit, addressHint, errors, siblings, tried, onChange } = props;
+  const { draft, unit, addressHint, errors, siblings, tried, choosesQuantity = false, onChange } = props;
   const problems = problemsOf(draft, siblings, unit);
   const shown = (field: PointField, text: string): string | undefined =>
     (text.trim() === '' && !tried ? undefined : problems[field]) ?? errors.byField[field];
@@ -60,6 +68,17 @@ export function PointFields(props: PointFieldsProps) {
         />
       )}
       {draft.kind === 'output' && <OutputKindField draft={draft} onChange={onChange} />}
+      {draft.kind === 'measure' && choosesQuantity && (
+        <NativeSelect
+          label="What it measures"
+          data={measuredQuantitySchema.options.map((value) => ({ value, label: measureWords[value] }))}
+          value={draft.quantity}
+          error={errors.byField.quantity}
+          onChange={(event) =>
+            onChange({ quantity: measuredQuantitySchema.parse(event.currentTarget.value) })
+          }
+        />
+      )}
       {draft.kind === 'input' && (
         <NativeSelect
           label="It is on when the contact is"

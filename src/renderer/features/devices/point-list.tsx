@@ -103,5 +103,9 @@ function PointRole({ point }: { readonly point: Point }) {
       </span>
     ));
   }
-  return point.kind === 'input' ? <span>Recorded</span> : <AssignPoint point={point} />;
+  return point.kind === 'input' || point.kind === 'measure' ? (
+    <span>Recorded</span>
+  ) : (
+    <AssignPoint point={point} />
+  );
 }

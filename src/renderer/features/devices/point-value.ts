@@ -1,5 +1,6 @@
 import { useDevices } from '#renderer/stores/devices.ts';
 import { useVessels } from '#renderer/stores/vessels.ts';
+import { measureInText } from '#renderer/ui/measure.ts';
 import { formatTemperature, type TemperatureUnit } from '#renderer/ui/temperature.ts';
 import { outputWord } from '#renderer/ui/words.ts';
 import type { OutputState } from '#shared/domain/output.ts';
@@ -55,6 +56,8 @@ export function valueWords(point: Point, known: PointKnown, unit: TemperatureUni
       return aloneWords(alone, (pct) => (pct > 0 && pct < 100 ? `${Math.round(pct)} %` : onOff(pct)));
     case 'input':
       return aloneWords(alone, onOff);
+    case 'measure':
+      return aloneWords(alone, (value) => measureInText(value, point.quantity));
     default:
       return point satisfies never;
   }

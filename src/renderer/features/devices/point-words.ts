@@ -1,4 +1,5 @@
 import { formatDuration } from '#renderer/ui/duration.ts';
+import { measureUnit, measureWords } from '#renderer/ui/measure.ts';
 import type { Quantity } from '#renderer/ui/quantity.ts';
 import {
   differenceToDisplay,
@@ -14,6 +15,7 @@ export const pointKindWords: Readonly<Record<Point['kind'], string>> = {
   temperature: 'Temperature sensor',
   output: 'Output',
   input: 'Contact',
+  measure: 'Measured value',
 };
 
 /** What an output switches. */
@@ -34,6 +36,8 @@ export function hardwareWord(point: Point): string {
       return point.outputKind === 'ssr' ? 'SSR' : outputKindWords[point.outputKind];
     case 'input':
       return point.inverted ? 'Contact, open means on' : 'Contact';
+    case 'measure':
+      return measureWords[point.quantity];
     default:
       return point satisfies never;
   }
@@ -42,6 +46,7 @@ export function hardwareWord(point: Point): string {
 /** The unit of what a point says. */
 export function unitWord(point: Point, unit: TemperatureUnit): string {
   if (point.kind === 'temperature') return unitSign(unit);
+  if (point.kind === 'measure') return measureUnit(point.quantity);
   return point.kind === 'output' ? '%' : 'on or off';
 }
 
@@ -75,10 +80,10 @@ export const OFFSET_QUANTITY: Quantity = 'difference';
 /** How far a probe may be corrected, °C. */
 export const offsetRange = { min: -10, max: 10 };
 
-const allKinds: readonly Point['kind'][] = ['temperature', 'output', 'input'];
+const allKinds: readonly Point['kind'][] = ['temperature', 'output', 'input', 'measure'];
 
 const kindsOfDriver: Readonly<Record<DriverKind, readonly Point['kind'][]>> = {
-  points: allKinds,
+  points: ['temperature', 'output', 'input'],
   board: ['temperature'],
   feed: ['temperature', 'input'],
 };
@@ -87,7 +92,7 @@ const kindsOfDriver: Readonly<Record<DriverKind, readonly Point['kind'][]>> = {
 export function kindsOf(driver: DriverDescription | undefined): readonly Point['kind'][] {
   const hints = driver?.addressHints ?? null;
   if (hints !== null) return allKinds.filter((kind) => hints[kind] !== undefined);
-  return driver === undefined ? allKinds : kindsOfDriver[driver.kind];
+  return kindsOfDriver[driver?.kind ?? 'points'];
 }
 
 /** What is said of a device beside its link: what the console does with it. */

@@ -61,7 +61,7 @@ export function offeredPoints(
   return points.flatMap((point) => {
     const users = others.filter((vessel) => roleOf(wiringOf(vessel), point.id) !== null);
     const asRoom = users.every((vessel) => vessel.sensors.room === point.id);
-    if (point.kind === 'input' || !asRoom) return [];
+    if (point.kind === 'input' || point.kind === 'measure' || !asRoom) return [];
     const roles = users.length > 0 ? (['room'] as const) : rolesFor(point.kind, kind);
     return [{ point, roles, sharedWith: users[0] ?? null }];
   });
