@@ -62,10 +62,12 @@ export function admit(request: AdmissionRequest, policy: AdmissionPolicy): Admis
   if (policy.token === null) return { ok: true, actor: { name: 'local', role: 'admin' } };
   const identity = identify(request, policy.token, policy.cookieName);
   if (identity === 'known') return { ok: true, actor: { name: 'token', role: 'admin' } };
+  // Also where no token is needed: what answers otherwise to a right one would be a place to guess at.
+  if (identity === 'wrong') {
+    return { ...refuse(401, 'This token is not the one of this console'), guessed: true };
+  }
   if (request.open) return { ok: true, actor: { name: 'guest', role: 'look' } };
-  return identity === 'wrong'
-    ? { ...refuse(401, 'This token is not the one of this console'), guessed: true }
-    : refuse(401, 'Sign in first: this console needs its token');
+  return refuse(401, 'Sign in first: this console needs its token');
 }
 
 /** `Host` holds off rebound names, `Origin` holds off pages of other sites. Who sends no `Origin` is no browser, or reads. */

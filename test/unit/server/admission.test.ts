@@ -125,6 +125,7 @@ describe('token', () => {
     ['right, in other letters', { authorization: `bearer  ${TOKEN} ` }, {}, 'token'],
     ['right, with more', { authorization: `Bearer ${TOKEN} x` }, {}, 401],
     ['wrong', { authorization: 'Bearer nothing' }, {}, 401],
+    ['wrong, for the page', { authorization: 'Bearer nothing' }, { open: true }, 401],
     ['basic', { authorization: `Basic ${TOKEN}` }, {}, 401],
     ['session', { cookie: session }, {}, 'token'],
     ['session among others', { cookie: `a=b; ${session}; c=d` }, {}, 'token'],
@@ -142,13 +143,14 @@ describe('token', () => {
   });
 
   it('is told from a missing one, so that only guesses are slowed down', () => {
-    const guessed = (authorization?: string) => {
+    const guessed = (authorization?: string, open = false) => {
       const headers = { host: 'cellar', authorization };
-      const request = { kind: 'http', method: 'GET', url: '/', open: false, nowMs: NOW, headers } as const;
+      const request = { kind: 'http', method: 'GET', url: '/', open, nowMs: NOW, headers } as const;
       const result = admit(request, remote);
       return !result.ok && result.guessed;
     };
     expect(guessed()).toBe(false);
     expect(guessed('Bearer wrong')).toBe(true);
+    expect(guessed('Bearer wrong', true)).toBe(true);
   });
 });
