@@ -42,6 +42,11 @@ describe('a console that is killed', () => {
       (output) => output?.on === true,
     );
     await api(url, 'POST', '/vessels/fermenter-1/stop');
+    // A stop that is taken back before the loop's next second has stopped nothing.
+    await until(
+      () => cooler(url),
+      (output) => output?.on === false,
+    );
     await api(url, 'POST', `/runs/${run.id}/resume`);
     const waiting = await until(
       () => cooler(url),
