@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import type { DeviceId, PointId, VesselId } from '#shared/domain/ids.ts';
+import type { PointId } from '#shared/domain/ids.ts';
 import { brewer, startTestConsole, temporaryFolder } from '#test/rig/console.ts';
 import { FirmataBoard, type FirmataBoardOptions } from '#test/rig/firmata/board.ts';
 
@@ -11,7 +11,7 @@ async function kettle(options: Partial<FirmataBoardOptions> = {}) {
   const dataDir = temporaryFolder();
   const { procedures, console } = await startTestConsole({ time: null, dataDir });
   const device = { name: 'Arduino', driver: 'firmata', connection: board.path };
-  const deviceId = (await procedures.device.create(device, brewer)).id as DeviceId;
+  const deviceId = (await procedures.device.create(device, brewer)).id;
   const probe = { kind: 'temperature', name: 'Mash', deviceId, address: 'A0 ntc', offsetC: 0 } as const;
   const relay = {
     kind: 'output',
@@ -40,7 +40,7 @@ async function kettle(options: Partial<FirmataBoardOptions> = {}) {
     async () => expect((await procedures.vessel.state({ id: vessel.id }, brewer)).pvC).not.toBeNull(),
     { timeout: 15_000, interval: 100 },
   );
-  return { board, procedures, console, dataDir, heater: heater as PointId, id: vessel.id as VesselId };
+  return { board, procedures, console, dataDir, heater, id: vessel.id };
 }
 
 it('a heater on a board that cannot switch it off by itself asks for a word, once', async () => {
@@ -50,7 +50,7 @@ it('a heater on a board that cannot switch it off by itself asks for a word, onc
     'Element stays on when this computer dies while it heats: accept that at the outputs of Kettle first',
   );
   await expect(procedures.vessel.setMode({ id, mode: 'manual' }, brewer)).rejects.toThrow('accept that');
-  const [profile] = (await procedures.profile.list(undefined, brewer)).filter(({ kind }) => kind === 'mash');
+  const profile = (await procedures.profile.list(undefined, brewer)).find(({ kind }) => kind === 'mash');
   if (profile === undefined) throw new Error('there is no mash');
   await expect(procedures.run.start({ vesselId: id, profileId: profile.id }, brewer)).rejects.toThrow(
     'accept that',
