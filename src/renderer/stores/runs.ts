@@ -30,6 +30,13 @@ export function changeRuns(runs: readonly Run[]): void {
   });
 }
 
+/** Takes over the answer to a request, unless the channel has told something newer of the run meanwhile. */
+export function answerRun(run: Run): void {
+  const known = useRuns.getState().byVessel[run.vesselId];
+  if (known?.id === run.id && known.elapsedAtMs > run.elapsedAtMs) return;
+  changeRuns([run]);
+}
+
 /** The run in progress on a vessel. */
 export function useRunOf(vesselId: string): Run | undefined {
   return useRuns((store) => store.byVessel[vesselId]);

@@ -69,8 +69,6 @@ export function vesselTests(open: OpenScreen): void {
       .getByText(/Stir in the malt/)
       .first()
       .waitFor();
-    // New alarms push the page down: a press in that moment would miss the button.
-    await page.waitForTimeout(1000);
     await button('Next step').click();
     await untilText(step, /Protein rest/);
     await button('Next step').click();

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { changeRuns } from '#renderer/stores/runs.ts';
+import { answerRun } from '#renderer/stores/runs.ts';
 import { useApi } from '#renderer/transport/api.ts';
 import { errorText } from '#renderer/ui/error-note.tsx';
 import { fieldErrors } from '#renderer/ui/field-errors.ts';
@@ -17,7 +17,7 @@ export interface StartPlace {
 export function useStartRun(vesselId: VesselId) {
   const api = useApi();
   const { mutate, error, isPending, reset } = useMutation(
-    api.run.start.mutationOptions({ onSuccess: (run) => changeRuns([run]) }),
+    api.run.start.mutationOptions({ onSuccess: answerRun }),
   );
   const message = error instanceof Error ? error.message : '';
   const { byField } = fieldErrors(message, ['startAtMs']);
@@ -35,7 +35,7 @@ export function useStartRun(vesselId: VesselId) {
 /** What can be done with a run in progress. */
 export function useRunActions() {
   const api = useApi();
-  const takeOver = { onSuccess: (run: Run) => changeRuns([run]) };
+  const takeOver = { onSuccess: answerRun };
   const hold = useMutation(api.run.hold.mutationOptions(takeOver));
   const resume = useMutation(api.run.resume.mutationOptions(takeOver));
   const skip = useMutation(api.run.skip.mutationOptions(takeOver));

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { changeProfiles, useProfileStore } from '#renderer/stores/profiles.ts';
-import { changeRuns } from '#renderer/stores/runs.ts';
+import { answerRun } from '#renderer/stores/runs.ts';
 import { useApi } from '#renderer/transport/api.ts';
 import { errorText } from '#renderer/ui/error-note.tsx';
 import { hrefOf } from '#renderer/ui/router.ts';
@@ -96,7 +96,7 @@ export function useReplan() {
   const api = useApi();
   return useMutation({
     mutationFn: async ({ ids, plan }: { readonly ids: readonly RunId[]; readonly plan: ProfilePlan }) => {
-      for (const id of ids) changeRuns([await api.run.replan.call({ id, plan })]);
+      for (const id of ids) answerRun(await api.run.replan.call({ id, plan }));
     },
   });
 }
