@@ -105,7 +105,7 @@ export function useReplan() {
 export function useStartRun() {
   const api = useApi();
   const { mutate, error, isPending, reset } = useMutation(
-    api.run.start.mutationOptions({ onSuccess: (run) => changeRuns([run]) }),
+    api.run.start.mutationOptions({ onSuccess: answerRun }),
   );
   return {
     start: (vesselId: VesselId, profileId: ProfileId, startAtMs: number | null, done: () => void) =>
