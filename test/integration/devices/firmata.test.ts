@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { DriverPoint } from '#main/app/ports/driver.ts';
 import type { FirmataBoardOptions } from '#test/rig/firmata/board.ts';
 import { openFirmata, plugFirmata } from '#test/rig/firmata/listener.ts';
+import { answers } from '#test/rig/firmata/protocol.ts';
 
 const relay = (address: string): DriverPoint => ({ kind: 'output', address, outputKind: 'contactor' });
 const pwm = (address: string): DriverPoint => ({ kind: 'output', address, outputKind: 'pwm' });
@@ -211,6 +212,17 @@ describe('a Firmata board', () => {
       'warning: D1: the board has no free pin 1',
       'warning: A9 linear 0..50: the board has no analog input A9',
     ]);
+  });
+
+  it('confirms a stop by what it answers afterwards, not by an answer that was on its way', async () => {
+    const { board, driver } = await connect([relay('D8')]);
+    board.faults.deaf = true;
+    const stop = driver.allOff();
+    const refused = expect(stop).rejects.toThrow('has not confirmed');
+    board.faults.deaf = false;
+    board.say(...answers.firmware('ConfigurableFirmata.ino'));
+    board.faults.deaf = true;
+    await refused;
   });
 
   it('with a dead-man is recognised', async () => {

@@ -89,8 +89,9 @@ export class Session implements Attendant {
     if (!this.up || pins === null)
       throw new AppError('unavailable', `The board on ${this.place} is not connected`);
     pins.outputs.allOff(performance.now());
-    // A board does one thing after the other: what it answers now, it answers after that.
-    if ((await this.ask(commands.firmware(), 'firmware', CONFIRM_WITHIN_MS)) === null) {
+    // A board does one thing after the other: what it answers now, it answers after that. Nobody else asks this while it is up,
+    // so no answer that was on its way already is taken for it.
+    if ((await this.ask(commands.channels(), 'channels', CONFIRM_WITHIN_MS)) === null) {
       throw new AppError('unavailable', `The board on ${this.place} has not confirmed`);
     }
   }
