@@ -1,5 +1,11 @@
 import { AppError } from '#shared/domain/app-error.ts';
-import type { BoardConstants, BoardPart, BoardRole, BoardWiring } from '#shared/domain/board-part.ts';
+import {
+  type BoardConstants,
+  type BoardPart,
+  type BoardRole,
+  type BoardWiring,
+  isSameWiring,
+} from '#shared/domain/board-part.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import type { Vessel } from '#shared/domain/vessel.ts';
 import type { BoardVessels } from './board-vessels.ts';
@@ -50,7 +56,9 @@ export class BoardParts {
   async install(id: DeviceId, wiring: BoardWiring, role: BoardRole, by: string): Promise<BoardPart[]> {
     return this.change(id, async (setup) => {
       checkFits(wiring, role);
-      const holder = (await setup.parts()).find((part) => part.role === role && !isSame(part.wiring, wiring));
+      const holder = (await setup.parts()).find(
+        (part) => part.role === role && !isSameWiring(part.wiring, wiring),
+      );
       // The board would not object, and then obey one of the two.
       if (holder !== undefined) {
         throw new AppError(
@@ -199,9 +207,6 @@ const wordsOf: Readonly<Record<BoardRole, string>> = {
 
 const wordOf = (wiring: BoardWiring): string =>
   wiring.kind === 'probe' ? `Probe ${wiring.address}` : `Pin ${wiring.pin}`;
-
-const isSame = (a: BoardWiring, b: BoardWiring): boolean =>
-  a.kind === 'probe' ? b.kind === 'probe' && a.address === b.address : b.kind === 'pin' && a.pin === b.pin;
 
 function checkFits(wiring: BoardWiring, role: BoardRole): void {
   if (role.endsWith('-sensor') === (wiring.kind === 'probe')) return;

@@ -39,6 +39,13 @@ export const boardWiringSchema = z.discriminatedUnion('kind', [
 ]);
 export type BoardWiring = z.infer<typeof boardWiringSchema>;
 
+/** The same thing, in whatever slot: a probe by its address, a pin by its number. */
+export function isSameWiring(a: BoardWiring, b: BoardWiring): boolean {
+  return a.kind === 'probe'
+    ? b.kind === 'probe' && a.address === b.address
+    : b.kind === 'pin' && a.pin === b.pin;
+}
+
 /** Something that is connected to a board that regulates by itself. */
 export const boardPartSchema = z.strictObject({
   /** The slot that it is installed in; null when it has no role yet. */

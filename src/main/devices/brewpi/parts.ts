@@ -53,13 +53,6 @@ export function partsOf(devices: readonly BoardDevice[], format: TempFormat): Bo
   return devices.flatMap((device) => partOf(device, format) ?? []);
 }
 
-/** The same thing, in whatever slot. */
-export function isSameWiring(a: BoardWiring, b: BoardWiring): boolean {
-  return a.kind === 'probe'
-    ? b.kind === 'probe' && a.address === b.address
-    : b.kind === 'pin' && a.pin === b.pin;
-}
-
 /** True for a role that a probe has; the others belong to pins. */
 export const isProbeRole = (role: BoardRole): boolean => role.endsWith('-sensor');
 

@@ -1,19 +1,17 @@
 import type { BoardSetup } from '#main/app/ports/driver.ts';
 import { AppError } from '#shared/domain/app-error.ts';
-import type { BoardConstants, BoardPart, BoardRole, BoardWiring } from '#shared/domain/board-part.ts';
+import {
+  type BoardConstants,
+  type BoardPart,
+  type BoardRole,
+  type BoardWiring,
+  isSameWiring,
+} from '#shared/domain/board-part.ts';
 import { PowerOnGate } from '../power-on-gate.ts';
 import { encodeObject, OFF_ORDER, type Pair, TEST_ORDER } from './commands.ts';
 import { describeLog } from './log-words.ts';
 import type { BoardDevice, ConstantsMessage, LogMessage } from './messages.ts';
-import {
-  calibrationPairs,
-  freeSlot,
-  installPairs,
-  isSameWiring,
-  partsOf,
-  switchPairs,
-  uninstallPairs,
-} from './parts.ts';
+import { calibrationPairs, freeSlot, installPairs, partsOf, switchPairs, uninstallPairs } from './parts.ts';
 import type { Session } from './session.ts';
 
 /** The board waits for a conversion when it takes a probe or reads one. */

@@ -2,19 +2,11 @@ import { useConsoleNow } from '#renderer/stores/clock.ts';
 import { useInstantFormat } from '#renderer/stores/settings.ts';
 import { formatInstant } from '#renderer/ui/instant.ts';
 import { Choice } from './choice.tsx';
+import { clocks, units } from './display-options.ts';
 import { Section } from './section.tsx';
 import { SettingRow } from './setting-row.tsx';
 import { useSetting } from './use-setting.ts';
 
-const units = [
-  { value: 'C', label: '°C' },
-  { value: 'F', label: '°F' },
-] as const;
-const clocks = [
-  { value: 'auto', label: 'Auto' },
-  { value: '12h', label: '12 h' },
-  { value: '24h', label: '24 h' },
-] as const;
 const dates = [
   { value: 'auto', label: 'Auto' },
   { value: 'iso', label: '2027-03-04' },

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Popover, SegmentedControl } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { clocks, units } from '#renderer/features/settings/display-options.ts';
 import { useSetting } from '#renderer/features/settings/use-setting.ts';
 import { useConnection } from '#renderer/stores/connection.ts';
 import { useConsoleAccess } from '#renderer/transport/api.ts';
@@ -12,15 +13,6 @@ const themes = [
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
   { value: 'auto', label: 'Auto' },
-] as const;
-const units = [
-  { value: 'C', label: '°C' },
-  { value: 'F', label: '°F' },
-] as const;
-const clocks = [
-  { value: 'auto', label: 'Auto' },
-  { value: '12h', label: '12 h' },
-  { value: '24h', label: '24 h' },
 ] as const;
 
 /** How the console looks: theme, unit of temperatures, clock. */
