@@ -83,14 +83,12 @@ describe('setting up a BrewPi board', () => {
 
   it('tries a pin for five seconds in test mode, and leaves the board off and as it was', async () => {
     const { board, setup } = await connect({ installed: false });
-    const startMs = performance.now();
     const trial = setup.tryOutput(6, true, () => {});
     await vi.waitFor(() => expect([...board.parts.on]).toEqual([6]), { timeout: 8000, interval: 10 });
     const onMs = performance.now();
     expect(board.held.mode).toBe('t');
     await trial;
     expect(performance.now() - onMs).toBeGreaterThan(4500);
-    expect(performance.now() - startMs).toBeLessThan(25_000);
     expect([...board.parts.on]).toEqual([]);
     expect(board.held.mode).toBe('o');
     expect((await setup.parts()).filter(({ slot }) => slot !== null)).toEqual([]);

@@ -21,7 +21,6 @@ describeWithSocat('a BrewPi board on a serial port', () => {
       { atMs: expect.any(Number), link: 'connected', text: `BrewPi 0.2.13 on ${board.path}` },
     ]);
     expect(heard.links[0]?.atMs).toBeGreaterThan(4400);
-    expect(heard.links[0]?.atMs).toBeLessThan(7000);
     expect(board.lostWhileStarting).toBeGreaterThanOrEqual(4);
     expect(Object.fromEntries(heard.readings)).toEqual({
       beer: { quality: 'good', value: 20 },
