@@ -26,9 +26,11 @@ export function isUnforeseen(error: ORPCError<string, unknown>): boolean {
 /** Whatever was thrown, as the contract says it to the caller. The cause stays inside. */
 export function toApiError(error: unknown): ORPCError<string, unknown> {
   if (error instanceof AppError) {
+    const { message, retryAfterS } = error;
     return new ORPCError<string, unknown>(apiErrors[error.code].code, {
       status: apiErrors[error.code].status,
-      message: error.message,
+      message,
+      data: retryAfterS === undefined ? undefined : { retryAfterS },
       cause: error,
     });
   }

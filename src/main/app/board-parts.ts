@@ -143,9 +143,9 @@ export class BoardParts {
     const isCooler = (await setup.parts()).some(
       ({ role, wiring }) => role === 'cooler' && wiring.kind === 'pin' && wiring.pin === pin,
     );
-    const sinceConnectMs = kernel.clock.wallMs() - devices.get(id).state.sinceMs;
-    const sinceTrialMs =
-      kernel.clock.nowMs() - (this.triedMs.get(`${id} ${pin}`) ?? Number.NEGATIVE_INFINITY);
+    const nowMs = kernel.clock.nowMs();
+    const sinceConnectMs = nowMs - (devices.get(id).session?.sinceNowMs ?? nowMs);
+    const sinceTrialMs = nowMs - (this.triedMs.get(`${id} ${pin}`) ?? Number.NEGATIVE_INFINITY);
     const restedMs = Math.min(sinceTrialMs, isCooler ? sinceConnectMs : Number.POSITIVE_INFINITY);
     if (restedMs >= REST_MS) return;
     const leftS = Math.ceil((REST_MS - restedMs) / 1000);
@@ -153,6 +153,7 @@ export class BoardParts {
     throw new AppError(
       'conflict',
       `What hangs on pin ${pin} may be a compressor: it rests for another ${text}`,
+      { retryAfterS: leftS },
     );
   }
 

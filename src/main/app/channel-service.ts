@@ -69,7 +69,8 @@ export class ChannelService {
   }
 
   private countLog(): void {
-    const minute = Math.floor(this.kernel.clock.nowMs() / MINUTE_MS);
+    const nowMs = this.kernel.clock.nowMs();
+    const minute = Math.floor(nowMs / MINUTE_MS);
     if (minute !== this.minute) {
       this.minute = minute;
       this.logsThisMinute = 0;
@@ -79,6 +80,7 @@ export class ChannelService {
       throw new AppError(
         'limit',
         `At most ${EXTERNAL_LOGS_PER_MINUTE} log entries a minute can come from outside`,
+        { retryAfterS: Math.ceil(((minute + 1) * MINUTE_MS - nowMs) / 1000) },
       );
     }
   }

@@ -65,7 +65,7 @@ export class OutputTests {
     const vessel = vessels.userOf(id) ?? null;
     if (vessel !== null && vessel.control.mode !== 'off')
       throw new AppError('conflict', `${vessel.name} is running: switch it off to test ${point.name}`);
-    this.checkFree(point.deviceId, vessel);
+    this.checkFree(point.deviceId, vessel, nowMs);
     const test: OutputTest = { point, vessel, session: points.session(id), endsMs: nowMs + TEST_MS };
     this.running.set(id, test);
     return test;
@@ -81,7 +81,12 @@ export class OutputTests {
     this.running.delete(point.id);
     if (outcome === null)
       throw new AppError('storage-failed', `${point.name} stays off: its switch could not be stored`);
-    throw new AppError('conflict', refusal(point, vessel, outcome));
+    const words = refusal(point, vessel, outcome);
+    throw new AppError(
+      'conflict',
+      words,
+      outcome.remainingS === null ? {} : { retryAfterS: Math.ceil(outcome.remainingS) },
+    );
   }
 
   /** What the loop of a vessel is asked to do. */
@@ -142,12 +147,14 @@ export class OutputTests {
     return isSame && (vessels.userOf(point.id) ?? null) === vessel && endsMs > nowMs;
   }
 
-  private checkFree(deviceId: DeviceId, vessel: Vessel | null): void {
+  private checkFree(deviceId: DeviceId, vessel: Vessel | null, nowMs: number): void {
     const other = this.find(
       (test) => test.point.deviceId === deviceId || (vessel !== null && test.vessel?.id === vessel.id),
     );
-    if (other !== undefined)
-      throw new AppError('conflict', `${other.point.name} is being tested: wait until it is off again`);
+    if (other === undefined) return;
+    throw new AppError('conflict', `${other.point.name} is being tested: wait until it is off again`, {
+      retryAfterS: Math.max(0, Math.ceil((other.endsMs - nowMs) / 1000)),
+    });
   }
 
   private find(isIt: (test: OutputTest) => boolean): OutputTest | undefined {

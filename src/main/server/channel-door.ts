@@ -1,7 +1,7 @@
 import type { ConsoleServices } from '#main/app/services.ts';
 import type { Timers } from '#shared/contract/timers.ts';
 import { ChannelSession } from './channel-session.ts';
-import { problem } from './problem.ts';
+import { problemOf } from './problem.ts';
 import { publishAs } from './publish-as.ts';
 import type { SocketDoor } from './websocket.ts';
 
@@ -15,7 +15,7 @@ export interface ChannelDoorOptions {
 export function channelDoor({ services, timers, onError }: ChannelDoorOptions): SocketDoor {
   return {
     refusal: () => null,
-    say: problem,
+    say: problemOf,
     open: (link, { actor }) =>
       new ChannelSession({
         hub: services.hub,

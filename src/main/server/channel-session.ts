@@ -11,6 +11,7 @@ import {
   type ServerFrame,
 } from '#shared/contract/frames.ts';
 import { explainIssues } from '#shared/contract/issue-text.ts';
+import { retryAfterOf } from '#shared/contract/refusal.ts';
 import type { Timers } from '#shared/contract/timers.ts';
 import { FrameBudget } from './frame-budget.ts';
 
@@ -96,7 +97,7 @@ export class ChannelSession {
       case 'take':
         return true;
       case 'tell':
-        this.sayError(undefined, 'TOO_MANY_REQUESTS', 'Too many frames: wait a second');
+        this.sayError(undefined, 'TOO_MANY_REQUESTS', 'Too many frames: wait a second', 1);
         return false;
       case 'cut':
         this.cut(closeCodes.policy, 'too many frames');
@@ -202,11 +203,16 @@ export class ChannelSession {
   private sayCaught(id: ClientFrameId, error: unknown): void {
     const told = toApiError(error);
     if (isUnforeseen(told)) this.options.onError(error);
-    this.sayError(id, told.code, told.message);
+    this.sayError(id, told.code, told.message, retryAfterOf(told));
   }
 
-  private sayError(id: ClientFrameId, code: string, message: string): void {
-    this.say({ type: 'error', ...(id === undefined ? {} : { id }), code, message });
+  private sayError(
+    id: ClientFrameId,
+    code: string,
+    message: string,
+    retryAfterS: number | null = null,
+  ): void {
+    this.say({ type: 'error', ...idOf({ id }), code, message, ...(retryAfterS !== null && { retryAfterS }) });
   }
 
   private say(frame: ServerFrame): void {

@@ -2,11 +2,10 @@ import type { Actor } from '#main/app/services.ts';
 import type { Timers } from '#shared/contract/timers.ts';
 import { type AdmissionPolicy, type AdmissionRequest, admit } from './admission.ts';
 import { GuessBrake } from './guess-brake.ts';
+import type { Refusal } from './problem.ts';
 import { issueSession, sameText } from './session-cookie.ts';
 
-export type Passage =
-  | { readonly ok: true; readonly actor: Actor }
-  | { readonly ok: false; readonly status: number; readonly message: string; readonly waitS?: number };
+export type Passage = { readonly ok: true; readonly actor: Actor } | ({ readonly ok: false } & Refusal);
 
 /** The door of the server: admission with a memory of who guesses. */
 export class Gate {
@@ -49,7 +48,7 @@ export class Gate {
   private braked(address: string): Extract<Passage, { ok: false }> | null {
     const waitMs = this.brake.waitMs(address, this.timers.nowMs());
     if (waitMs === 0) return null;
-    const waitS = Math.ceil(waitMs / 1000);
-    return { ok: false, status: 429, message: `Too many wrong tokens: wait ${waitS} s`, waitS };
+    const retryAfterS = Math.ceil(waitMs / 1000);
+    return { ok: false, status: 429, message: `Too many wrong tokens: wait ${retryAfterS} s`, retryAfterS };
   }
 }

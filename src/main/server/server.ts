@@ -11,14 +11,14 @@ import type { Timers } from '#shared/contract/timers.ts';
 import { serveApiDocument } from './api-document.ts';
 import { addressOf, browserAddresses, type Machine } from './browser-addresses.ts';
 import { channelDoor } from './channel-door.ts';
-import { CLASSIC_SOCKET_PATH } from './classic/door.ts';
+import { CLASSIC_SOCKET_PATH, classicRefusal } from './classic/door.ts';
 import { openClassic } from './classic/serve.ts';
 import { Gate } from './gate.ts';
 import { isLoopback, knownHosts } from './host-names.ts';
 import { serveIngest } from './ingest/routes.ts';
 import { MAX_BODY_BYTES, parseJsonBodies } from './json-body.ts';
 import { nodeTimers } from './node-timers.ts';
-import { problem, RequestProblem } from './problem.ts';
+import { answerRefusal, problem, RequestProblem } from './problem.ts';
 import { serveProcedures } from './rest.ts';
 import { secure } from './security-headers.ts';
 import { serveSession } from './session-routes.ts';
@@ -184,10 +184,9 @@ async function letIn(
     return undefined;
   }
   if (passage.status === 401) reply.header('www-authenticate', 'Bearer');
-  if ('waitS' in passage && passage.waitS !== undefined) reply.header('retry-after', passage.waitS);
-  const { status, message } = passage;
-  const isClassic = request.routeOptions.config.classic === true;
-  return reply.code(status).send(isClassic ? { error: message } : problem(status, message));
+  return request.routeOptions.config.classic === true
+    ? answerRefusal(reply, passage, classicRefusal)
+    : answerRefusal(reply, passage);
 }
 
 const words: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Gate } from './gate.ts';
-import { problem } from './problem.ts';
+import { answerRefusal, problem } from './problem.ts';
 import { SESSION_MS } from './session-cookie.ts';
 
 /** Signing in and out of a browser: a token in, a cookie that scripts cannot read out. */
@@ -15,10 +15,7 @@ export function serveSession(app: FastifyInstance, gate: Gate): void {
     const token = tokenIn(request.body);
     if (token === null) return reply.code(400).send(problem(400, 'token: must be text, and the only field'));
     const result = gate.signIn(token, request.ip);
-    if (!result.ok) {
-      if (result.waitS !== undefined) reply.header('retry-after', result.waitS);
-      return reply.code(result.status).send(problem(result.status, result.message));
-    }
+    if (!result.ok) return answerRefusal(reply, result);
     reply.header('set-cookie', cookie(request, gate, result.cookie, SESSION_MS / 1000));
     return reply.send({ needed: true, signedIn: true });
   });

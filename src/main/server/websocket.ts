@@ -5,7 +5,7 @@ import type { Actor } from '#main/app/services.ts';
 import { MAX_FRAME_BYTES } from '#shared/contract/frames.ts';
 import { closeCodes } from './channel-session.ts';
 import type { Gate } from './gate.ts';
-import { problem } from './problem.ts';
+import { problemOf, type Refusal } from './problem.ts';
 
 /** Where the channels are served. */
 export const SOCKET_PATH = '/ws';
@@ -39,9 +39,9 @@ export interface SocketSession {
 /** What a path of the server offers to WebSocket clients. */
 export interface SocketDoor {
   /** Why nobody is let in here just now, or null. */
-  refusal(): { readonly status: number; readonly message: string } | null;
+  refusal(): Refusal | null;
   /** How a refusal is said to clients of this path. */
-  say(status: number, message: string): unknown;
+  say(refusal: Refusal): unknown;
   open(link: SocketLink, who: { readonly actor: Actor; readonly address: string }): SocketSession;
 }
 
@@ -64,19 +64,19 @@ export function serveSockets(server: Server, { gate, doors }: SocketOptions): ()
     // A peer may vanish at any moment; without a listener that would end the process.
     socket.on('error', () => socket.destroy());
     const door = doors.get((request.url ?? '').split('?', 1)[0] ?? '');
-    const say = (status: number, message: string): unknown =>
-      door === undefined ? problem(status, message) : door.say(status, message);
-    if (closing) return refuse(socket, 503, say(503, 'The console is closing'));
-    if (door === undefined) return refuse(socket, 404, say(404, `Channels are at ${SOCKET_PATH}`));
+    if (door === undefined)
+      return refuse(socket, { status: 404, message: `Channels are at ${SOCKET_PATH}` }, problemOf);
+    const say = (refusal: Refusal): unknown => door.say(refusal);
+    if (closing) return refuse(socket, { status: 503, message: 'The console is closing' }, say);
     const passage = judge(request, gate, door, sockets.clients.size);
-    if ('status' in passage) return refuse(socket, passage.status, say(passage.status, passage.message));
+    if ('status' in passage) return refuse(socket, passage, say);
     const address = request.socket.remoteAddress ?? '';
     sockets.handleUpgrade(request, socket, head, (client) =>
       attach(client, (link) => door.open(link, { actor: passage.actor, address })),
     );
   });
   sockets.on('wsClientError', (_error, socket) =>
-    refuse(socket, 400, problem(400, 'This is not a WebSocket request')),
+    refuse(socket, { status: 400, message: 'This is not a WebSocket request' }, problemOf),
   );
   return async () => {
     closing = true;
@@ -94,7 +94,7 @@ function judge(
   gate: Gate,
   door: SocketDoor,
   clients: number,
-): { readonly actor: Actor } | { readonly status: number; readonly message: string } {
+): { readonly actor: Actor } | Refusal {
   const { headers, method = '', url = '' } = request;
   const passage = gate.pass(
     { kind: 'upgrade', method, url, headers, open: false },
@@ -108,12 +108,14 @@ function judge(
 }
 
 /** Answers an upgrade in the words of HTTP. */
-function refuse(socket: Duplex, status: number, said: unknown): void {
+function refuse(socket: Duplex, refusal: Refusal, say: (refusal: Refusal) => unknown): void {
   if (!socket.writable) return void socket.destroy();
-  const body = JSON.stringify(said);
+  const { status, retryAfterS } = refusal;
+  const body = JSON.stringify(say(refusal));
+  const wait = retryAfterS === undefined ? '' : `Retry-After: ${retryAfterS}\r\n`;
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Refused'}\r\nConnection: close\r\nContent-Type: application/json\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      `${wait}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     () => socket.destroy(),
   );
 }

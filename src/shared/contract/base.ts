@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { refusalDataSchema } from './refusal.ts';
 
 /** Who may call: `look` reads, `operate` changes what a brewer changes in a day, `admin` changes the installation. */
 export type Role = 'look' | 'operate' | 'admin';
@@ -16,8 +17,8 @@ export const procedure = oc.$meta<ProcedureMeta>({ role: 'admin' }).errors({
   UNAUTHORIZED: { status: 401, message: 'Sign in first' },
   FORBIDDEN: { status: 403, message: 'You may not do this' },
   NOT_FOUND: { status: 404, message: 'There is no such thing' },
-  CONFLICT: { status: 409, message: 'Not possible just now' },
-  LIMIT_REACHED: { status: 422, message: 'A limit of the console is reached' },
+  CONFLICT: { status: 409, message: 'Not possible just now', data: refusalDataSchema },
+  LIMIT_REACHED: { status: 422, message: 'A limit of the console is reached', data: refusalDataSchema },
   SERVICE_UNAVAILABLE: { status: 503, message: 'A part of the console does not answer' },
   STORAGE_FAILED: { status: 507, message: 'The console could not store this' },
 });

@@ -212,7 +212,7 @@ class Client implements ChannelClient {
 
   private refused(frame: Extract<ServerFrame, { type: 'error' }>): void {
     if (this.publications.has(Number(frame.id)))
-      return this.settle(Number(frame.id), new ChannelError(frame.code, frame.message));
+      return this.settle(Number(frame.id), new ChannelError(frame.code, frame.message, frame.retryAfterS));
     if (!this.subscriptions.refused(frame)) this.options.onError?.(frame.code, frame.message);
     return undefined;
   }

@@ -16,9 +16,12 @@ export class ChannelError extends Error {
   override readonly name = 'ChannelError';
   /** The code of the API's errors, or `OFFLINE` when the console was not reached. */
   readonly code: string;
+  /** The same publication can succeed after so long, s; undefined where the console does not know. */
+  readonly retryAfterS: number | undefined;
 
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, retryAfterS?: number) {
     super(message);
     this.code = code;
+    this.retryAfterS = retryAfterS;
   }
 }

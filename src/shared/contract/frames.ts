@@ -60,7 +60,14 @@ export const serverFrameSchema = z.discriminatedUnion('type', [
   /** Events of one or several channels, in order. Events that happen together travel together. */
   z.object({ type: z.literal('events'), events: z.array(eventSchema) }),
   z.object({ type: z.literal('published'), id: requestId, channel: z.string(), seq: z.number() }),
-  z.object({ type: z.literal('error'), id: requestId, code: z.string(), message: z.string() }),
+  z.object({
+    type: z.literal('error'),
+    id: requestId,
+    code: z.string(),
+    message: z.string(),
+    /** The same frame can succeed after so long, s; absent where the console does not know. */
+    retryAfterS: z.number().min(0).optional(),
+  }),
   z.object({ type: z.literal('ping') }),
   z.object({ type: z.literal('pong'), id: requestId }),
 ]);

@@ -8,13 +8,22 @@ export type AppErrorCode =
   | 'unavailable' // a part of the console does not answer just now
   | 'storage-failed'; // the disk is full or refuses to write
 
+export interface AppErrorOptions {
+  readonly cause?: unknown;
+  /** The same request can succeed after so long, s, where that is known. */
+  readonly retryAfterS?: number;
+}
+
 /** An error that is said to the user in its own words. */
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: AppErrorCode;
+  /** When the same request can succeed, s from now; undefined where nobody knows. */
+  readonly retryAfterS: number | undefined;
 
-  constructor(code: AppErrorCode, message: string, options?: { readonly cause?: unknown }) {
+  constructor(code: AppErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, options);
     this.code = code;
+    this.retryAfterS = options.retryAfterS;
   }
 }

@@ -81,8 +81,12 @@ describe('a console with a token', () => {
     const braked = await signIn(url, token);
     expect(braked.status).toBe(429);
     expect(braked.headers['retry-after']).toBe('1');
-    expect(JSON.parse(braked.text).message).toMatch(/wait 1 s/);
-    expect((await ask(url, '/ws', { headers: { ...upgradeHeaders, ...bearer } })).status).toBe(429);
+    expect(JSON.parse(braked.text)).toMatchObject({
+      message: expect.stringMatching(/wait 1 s/),
+      data: { retryAfterS: 1 },
+    });
+    const upgrade = await ask(url, '/ws', { headers: { ...upgradeHeaders, ...bearer } });
+    expect(upgrade).toMatchObject({ status: 429, headers: { 'retry-after': '1' } });
     expect((await ask(url, '/session')).status).toBe(200);
   });
 

@@ -9,7 +9,6 @@ import {
   probesOf,
   valueOf,
 } from '#renderer/features/board-setup/part-words.ts';
-import { restOf } from '#renderer/features/board-setup/rest.ts';
 import { isBegun, progressOf } from '#renderer/features/board-setup/steps.ts';
 import { riseOf, type Warming, warmestOf, watch } from '#renderer/features/board-setup/warming.ts';
 import type { BoardPart, BoardRole } from '#shared/domain/board-part.ts';
@@ -128,14 +127,6 @@ describe('the steps', () => {
       false,
       true,
     ]);
-  });
-});
-
-describe('a refusal', () => {
-  it('tells for how long a compressor rests', () => {
-    expect(restOf('What hangs on pin 5 may be a compressor: it rests for another 4 min 58 s')).toBe(298);
-    expect(restOf('What hangs on pin 5 may be a compressor: it rests for another 7 s')).toBe(7);
-    expect(restOf('Garage is running: switch it off before its board is set up')).toBeNull();
   });
 });
 

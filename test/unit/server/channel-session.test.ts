@@ -217,7 +217,7 @@ describe('channel session', () => {
     for (let i = 0; i < 400; i += 1) say({ type: 'pong' });
     expect(take()).toEqual([]);
     for (let i = 0; i < 100; i += 1) say({ type: 'ping' });
-    expect(take()).toMatchObject([{ type: 'error', code: 'TOO_MANY_REQUESTS' }]);
+    expect(take()).toMatchObject([{ type: 'error', code: 'TOO_MANY_REQUESTS', retryAfterS: 1 }]);
     timers.advance(1000);
     say({ type: 'ping' });
     expect(take()).toEqual([{ type: 'pong' }]);

@@ -61,7 +61,7 @@ describe('gate', () => {
   it('does not even look at the right token while an address has to wait', () => {
     const { timers, gate, bearer } = open();
     for (let i = 0; i < 5; i += 1) expect(bearer('wrong')).toMatchObject({ status: 401 });
-    expect(bearer(token)).toMatchObject({ ok: false, status: 429, waitS: 1 });
+    expect(bearer(token)).toMatchObject({ ok: false, status: 429, retryAfterS: 1 });
     expect(gate.signIn(token, '10.0.0.1')).toMatchObject({ ok: false, status: 429 });
     expect(gate.signIn(token, '10.0.0.2')).toMatchObject({ ok: true });
     timers.advance(1000);

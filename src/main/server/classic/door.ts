@@ -1,6 +1,7 @@
 import type { ConsoleServices } from '#main/app/services.ts';
 import type { Timers } from '#shared/contract/timers.ts';
 import { closeCodes } from '../channel-session.ts';
+import type { Refusal } from '../problem.ts';
 import type { SocketDoor, SocketLink, SocketSession } from '../websocket.ts';
 import type { ClassicChannels } from './channels.ts';
 import { type Complaint, Complaints } from './complaints.ts';
@@ -36,12 +37,12 @@ export class ClassicDoor implements SocketDoor {
     });
   }
 
-  refusal(): { readonly status: number; readonly message: string } | null {
+  refusal(): Refusal | null {
     return this.parts.settings.enabled ? null : { status: 404, message: SWITCHED_OFF };
   }
 
-  say(_status: number, message: string): unknown {
-    return { error: message };
+  say(refusal: Refusal): unknown {
+    return classicRefusal(refusal);
   }
 
   open(link: SocketLink, { address }: { readonly address: string }): SocketSession {
@@ -67,6 +68,11 @@ export class ClassicDoor implements SocketDoor {
     }
     this.inside.clear();
   }
+}
+
+/** How the original says a refusal. */
+export function classicRefusal({ message }: Refusal): unknown {
+  return { error: message };
 }
 
 function describe({ subject, count, why }: Complaint): string {

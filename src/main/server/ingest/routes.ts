@@ -4,7 +4,7 @@ import type { SensorMessage } from '#main/app/ingest-service.ts';
 import type { ConsoleServices } from '#main/app/services.ts';
 import type { Gate } from '../gate.ts';
 import { parseJson } from '../json-body.ts';
-import { problem, RequestProblem } from '../problem.ts';
+import { answerRefusal, problem, type Refusal, RequestProblem } from '../problem.ts';
 import { API_PREFIX } from '../rest.ts';
 import { readGeneric } from './generic.ts';
 import { readIspindel } from './ispindel.ts';
@@ -38,10 +38,7 @@ export function serveIngest(app: FastifyInstance, { ingest, gate }: IngestDoor):
         { config: { open: true }, bodyLimit: MAX_SENSOR_BODY_BYTES },
         async (request, reply) => {
           const refusal = refuse(request, gate);
-          if (refusal !== null) {
-            if (refusal.waitS !== undefined) reply.header('retry-after', refusal.waitS);
-            return reply.code(refusal.status).send(problem(refusal.status, refusal.message));
-          }
+          if (refusal !== null) return answerRefusal(reply, refusal);
           if (request.url.includes('?'))
             throw new RequestProblem(400, 'Values go into the body of this request, not into its address');
           return { heard: ingest.take(read(request.body)) };
@@ -54,10 +51,7 @@ export function serveIngest(app: FastifyInstance, { ingest, gate }: IngestDoor):
 }
 
 /** Why a sender may not post, or null. A guess counts, wherever it stood. */
-function refuse(
-  request: FastifyRequest,
-  gate: Gate,
-): { readonly status: number; readonly message: string; readonly waitS?: number } | null {
+function refuse(request: FastifyRequest, gate: Gate): Refusal | null {
   if (roleAllows(request.actor.role, 'operate')) return null;
   const token = presented(request);
   if (token === null)

@@ -8,7 +8,6 @@ import type { BoardPart } from '#shared/domain/board-part.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import styles from './board-setup.module.css';
 import { type PinPart, placeOf, relayRoles, roleWords } from './part-words.ts';
-import { restOf } from './rest.ts';
 import { RoleButtons } from './role-buttons.tsx';
 import { useInstall, useTryOutput } from './use-board-parts.ts';
 import { useTurnRound } from './use-turn-round.ts';
@@ -42,10 +41,7 @@ export function TryDialog(props: TryDialogProps) {
   const place = placeOf(pin.wiring);
   const start = (): void => {
     setEndsMs(consoleNow() + TRY_MS);
-    trial.tryOutput(pin.wiring.pin, pin.wiring.inverted, (refusal) => {
-      const restS = restOf(refusal);
-      if (restS !== null) props.onRest(restS);
-    });
+    trial.tryOutput(pin.wiring.pin, pin.wiring.inverted, props.onRest);
   };
   return (
     <Modal
@@ -69,7 +65,7 @@ export function TryDialog(props: TryDialogProps) {
             <strong>{formatDuration((restUntilMs - now) / 1000)}</strong>.
           </p>
         ) : (
-          <ErrorNote text={trial.error !== null && restOf(trial.error) !== null ? null : trial.error} />
+          <ErrorNote text={trial.error} />
         )}
         {trial.over && <Answers {...props} />}
         <div className={dialog['choices']}>

@@ -1,6 +1,7 @@
 import { useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '#renderer/transport/api.ts';
 import { errorText } from '#renderer/ui/error-note.tsx';
+import { retryAfterOf } from '#shared/contract/refusal.ts';
 import type { BoardPart, BoardRole, BoardWiring } from '#shared/domain/board-part.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 
@@ -96,11 +97,21 @@ export function useTryOutput(id: DeviceId) {
     mutationKey: changing(id),
   });
   return {
-    tryOutput: (pin: number, inverted: boolean, failed: (text: string) => void) =>
-      mutate({ id, pin, inverted }, { onError: (each) => failed(errorText(each)) }),
+    /** @param rests told when the console refuses since what hangs on the pin rests for so long, s. */
+    tryOutput: (pin: number, inverted: boolean, rests: (restS: number) => void) =>
+      mutate(
+        { id, pin, inverted },
+        {
+          onError: (refusal) => {
+            const restS = retryAfterOf(refusal);
+            if (restS !== null) rests(restS);
+          },
+        },
+      ),
     busy: isPending,
     over: isSuccess,
-    error: words(error),
+    /** Why it was not tried; null for a rest as well. */
+    error: retryAfterOf(error) === null ? words(error) : null,
     reset,
   };
 }
