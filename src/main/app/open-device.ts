@@ -43,17 +43,20 @@ export class OpenDevice {
   state: DeviceState;
   /** What a board that regulates by itself said last; null while it is not connected. */
   board: BoardReport | null = null;
-  /** Stands for the present connection: another one after each time that it was lost; null before the first. */
-  session: object | null = null;
+  /**
+   * Stands for the present connection: another one after each time that it was lost; null before the first. It began at
+   * `sinceNowMs`, console monotonic time.
+   */
+  session: { readonly sinceNowMs: number } | null = null;
   private readonly parts: OpenDeviceParts;
   private driver: Driver | null = null;
   private onStep: ((nowMs: number) => void) | null = null;
   private snapshot: (() => string) | null = null;
   private readonly staleAfterMs: number;
   private readonly seen = new Map<string, Seen>();
-  /** Null before the first step: an alarm from before a restart may still stand then. */
   /** The device has said that it switches its outputs off by itself. */
   private hasDeadMan = false;
+  /** Null before the first step: an alarm from before a restart may still stand then. */
   private faulty: boolean | null = null;
   private closing: Promise<void> | null = null;
 
@@ -222,7 +225,7 @@ export class OpenDevice {
       this.forgetReadings();
       this.board = null;
     } else if (this.state.link !== 'connected') {
-      this.session = {};
+      this.session = { sinceNowMs: this.parts.kernel.clock.nowMs() };
     }
     this.setLink(link, text);
   }

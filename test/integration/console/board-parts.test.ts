@@ -1,16 +1,28 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { RealTime } from '#main/app/console-time.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import { BrewPiBoard } from '#test/rig/brewpi/board.ts';
 import { brewer, startTestConsole } from '#test/rig/console.ts';
 
 const wiring = { kind: 'pin', pin: 5, inverted: true } as const;
 
+/** Real time, whose wall clock people set. */
+class SetTime extends RealTime {
+  /** By how much it was set ahead, or back, ms. */
+  setByMs = 0;
+
+  override wallMs(): number {
+    return super.wallMs() + this.setByMs;
+  }
+}
+
 /** A console in real time with a board on the network that has nothing installed. */
 async function newBoard() {
   const board = new BrewPiBoard({ path: 0, installed: false });
   onTestFinished(() => board.unplug());
   await board.plug();
-  const console = await startTestConsole({ time: null });
+  const time = new SetTime();
+  const console = await startTestConsole({ time });
   const config = { name: 'Garage', driver: 'brewpi', connection: board.path };
   const { id } = await console.procedures.device.create(config, brewer);
   await vi.waitFor(
@@ -23,7 +35,7 @@ async function newBoard() {
   const vessels = await console.procedures.vessel.list(undefined, brewer);
   const vessel = vessels.find(({ name }) => name === 'Garage');
   if (vessel === undefined) throw new Error('the board has no vessel');
-  return { board, id: id, vesselId: vessel.id, ...console };
+  return { board, time, id, vesselId: vessel.id, ...console };
 }
 
 it('a board gets its roles from people, one each', async () => {
@@ -60,13 +72,35 @@ it('a pin is tried while the vessel is off, and what hangs on it rests afterward
   expect(board.parts.switched).toEqual([5]);
   expect([...board.parts.on]).toEqual([]);
   await expect(procedures.board.tryOutput({ id, pin: 5, inverted: true }, brewer)).rejects.toThrow(
-    /may be a compressor: it rests for another [45] min/,
+    expect.objectContaining({
+      message: expect.stringMatching(/may be a compressor: it rests for another [45] min/),
+      retryAfterS: expect.toSatisfy((restS: number) => restS > 240 && restS <= 300),
+    }),
   );
   // The vessel has noticed nothing of the test mode.
   expect((await procedures.vessel.get({ id: vesselId }, brewer)).control.mode).toBe('off');
   const log = await procedures.log.list({ source: 'Garage' }, brewer);
   expect(log.map(({ message }) => message)).toContain('Pin 5 is switched on for five seconds by Ada');
 }, 30_000);
+
+it.each([
+  ['ahead', 3_600_000],
+  ['back', -3_600_000],
+])(
+  'the clock that people read, set %s, makes no rest of a cooler shorter or longer',
+  async (_, setByMs) => {
+    const { board, time, procedures, id } = await newBoard();
+    await procedures.board.install({ id, wiring, role: 'cooler' }, brewer);
+    time.setByMs = setByMs;
+    await expect(procedures.board.tryOutput({ id, pin: 5, inverted: true }, brewer)).rejects.toThrow(
+      expect.objectContaining({
+        retryAfterS: expect.toSatisfy((restS: number) => restS > 240 && restS <= 300),
+      }),
+    );
+    expect(board.parts.switched).toEqual([]);
+  },
+  30_000,
+);
 
 it('a pin stays off when the emergency stop comes while its trial is being made ready', async () => {
   const { board, procedures, id } = await newBoard();
