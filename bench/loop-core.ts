@@ -4,8 +4,8 @@ import { STEP_MS } from '#main/app/ports/clock.ts';
 import type { Procedures } from '#main/app/services.ts';
 import { startConsole } from '#main/console.ts';
 import type { DeviceId, PointId, VesselId } from '#shared/domain/ids.ts';
-import type { OutputKind } from '#shared/domain/point.ts';
-import type { VesselConfig } from '#shared/domain/vessel.ts';
+import { type OutputKind, usualReadingRules } from '#shared/domain/point.ts';
+import { noSpares, type VesselConfig } from '#shared/domain/vessel.ts';
 import { defaultAlgorithm } from '#shared/domain/vessel-defaults.ts';
 
 /** The core under load, with its lateness measured from inside: a worker of `loop.ts`. */
@@ -49,6 +49,7 @@ async function addChamber(procedures: Procedures, deviceId: DeviceId, i: number)
       chamber: await sensor('chamber/air'),
       room: await sensor('chamber/room'),
     },
+    spareSensors: noSpares,
     actuators: {
       heater: await addOutput(procedures, deviceId, 'chamber/heater', 'contactor', i),
       cooler: await addOutput(procedures, deviceId, 'chamber/cooler', 'compressor', i),
@@ -67,6 +68,7 @@ async function addKettle(procedures: Procedures, deviceId: DeviceId, i: number):
     kind: 'kettle',
     volumeL: 25,
     sensors: { beer: await addSensor(procedures, deviceId, 'kettle/mash', i), chamber: null, room: null },
+    spareSensors: noSpares,
     actuators: { heater: await addOutput(procedures, deviceId, 'kettle/element', 'ssr', i), cooler: null },
     heaterW: 3000,
     coolerW: 100,
@@ -91,7 +93,7 @@ async function addSensor(
 ): Promise<PointId> {
   const name = `${address} ${i}`;
   const point = await procedures.point.create(
-    { kind: 'temperature', name, deviceId, address, offsetC: 0 },
+    { kind: 'temperature', name, deviceId, address, offsetC: 0, readings: usualReadingRules },
     actor,
   );
   return point.id;

@@ -1,10 +1,18 @@
 import type { DeviceId, PointId, VesselId } from '#shared/domain/ids.ts';
-import type { OutputKind, PointConfig } from '#shared/domain/point.ts';
-import type { Vessel, VesselConfig } from '#shared/domain/vessel.ts';
+import {
+  type OutputKind,
+  type PointConfig,
+  type ReadingRules,
+  usualReadingRules,
+} from '#shared/domain/point.ts';
+import { noSpares, type Vessel, type VesselConfig } from '#shared/domain/vessel.ts';
 import { brewer, type TestConsole } from './console.ts';
 
 export const fermenterId = 'fermenter-1' as VesselId;
 export const mashTunId = 'mash-tun' as VesselId;
+
+/** A probe in a test may show anything at any time. */
+export const jumpyReadings: ReadingRules = { ...usualReadingRules, maxRateCPerS: 100 };
 
 /** A test board with a beer and a chamber probe, a compressor and a heater, and the fermenter that they make. */
 export async function addFermenter(
@@ -16,7 +24,14 @@ export async function addFermenter(
     brewer,
   );
   const sensor = (name: string, address: string) =>
-    addPoint(procedures, { kind: 'temperature', name, address, offsetC: 0, deviceId: device.id });
+    addPoint(procedures, {
+      kind: 'temperature',
+      name,
+      address,
+      offsetC: 0,
+      readings: jumpyReadings,
+      deviceId: device.id,
+    });
   const output = (name: string, address: string, outputKind: OutputKind) =>
     addPoint(procedures, { kind: 'output', name, address, outputKind, deviceId: device.id });
   const config: VesselConfig = {
@@ -28,6 +43,7 @@ export async function addFermenter(
       chamber: await sensor('Air', 'air'),
       room: null,
     },
+    spareSensors: noSpares,
     actuators: {
       heater: await output('Heater', 'heater', options.heaterKind ?? 'contactor'),
       cooler: await output('Cooler', 'cooler', 'compressor'),

@@ -1,4 +1,10 @@
-import type { LoopActuator, LoopOutput, LoopResult, SwitchRecord } from '#main/control/loop-types.ts';
+import type {
+  LoopActuator,
+  LoopInput,
+  LoopOutput,
+  LoopResult,
+  SwitchRecord,
+} from '#main/control/loop-types.ts';
 import { type ChamberConstants, ChamberPlant } from '#main/control/plants/chamber.ts';
 import { type KettleConstants, KettlePlant } from '#main/control/plants/kettle.ts';
 import { setpointAt } from '#main/control/profile-runner.ts';
@@ -7,7 +13,7 @@ import { initialLoopState, type LoopState, stepVesselLoop } from '#main/control/
 import type { PointId, VesselId } from '#shared/domain/ids.ts';
 import type { ProfilePoint } from '#shared/domain/profile.ts';
 import { type Reading, valueOrNull } from '#shared/domain/reading.ts';
-import type { Algorithm, Vessel } from '#shared/domain/vessel.ts';
+import { type Algorithm, noSpares, type Vessel } from '#shared/domain/vessel.ts';
 import { defaultAlgorithm } from '#shared/domain/vessel-defaults.ts';
 import scenarios from '#test/fixtures/scenarios.json' with { type: 'json' };
 
@@ -92,6 +98,8 @@ export interface RunOptions {
   readonly algorithm?: Algorithm;
   /** What the relays make of the loop's outputs: a dead heater, say. Without it they obey. */
   readonly relay?: (output: LoopOutput) => boolean;
+  /** Told of each step of the loop. @param nowMs of the scenario */
+  readonly observe?: (input: LoopInput, outputs: readonly LoopOutput[], nowMs: number) => void;
 }
 
 const DAY_S = 86_400;
@@ -180,9 +188,20 @@ class Loop {
     const { vessel, actuators, options } = this;
     const absent: Reading = { quality: 'bad', reason: 'not-assigned', atMs: nowMs };
     const readings = { beer: good(beerC), chamber: airC === null ? absent : good(airC), room: absent };
-    const input = { vessel, spC, readings, actuators, profileOff: null, emergencyStop: false, test: null };
+    const input: LoopInput = {
+      vessel,
+      spC,
+      readings,
+      probes: vessel.sensors,
+      hottestC: Math.max(beerC, airC ?? beerC),
+      actuators,
+      profileOff: null,
+      emergencyStop: false,
+      test: null,
+    };
     this.result = stepVesselLoop(this.state, input, nowMs);
     this.state = this.result.state;
+    options.observe?.(input, this.result.outputs, nowMs);
     const isOn = options.relay ?? ((output: LoopOutput): boolean => output.on);
     const { outputs } = this.result;
     return {
@@ -290,6 +309,7 @@ export function fermenter(algorithm: Algorithm): Vessel {
     kind: 'fermenter',
     volumeL: 20,
     sensors: { beer: 'beer' as PointId, chamber: 'chamber' as PointId, room: null },
+    spareSensors: noSpares,
     actuators: { heater: heaterId, cooler: coolerId },
     heaterW: 60,
     coolerW: 100,

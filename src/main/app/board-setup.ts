@@ -1,6 +1,7 @@
 import type { Device, DeviceConfig } from '#shared/domain/device.ts';
 import type { DeviceId, PointId } from '#shared/domain/ids.ts';
-import type { SensorRole, VesselConfig } from '#shared/domain/vessel.ts';
+import { usualReadingRules } from '#shared/domain/point.ts';
+import { noSpares, type SensorRole, type VesselConfig } from '#shared/domain/vessel.ts';
 import type { DeviceService } from './device-service.ts';
 import type { PointService } from './point-service.ts';
 import type { VesselService } from './vessel-service.ts';
@@ -37,7 +38,8 @@ export async function addDevice(parts: BoardSetupParts, config: DeviceConfig): P
 
   function newProbe(address: string, what: string): PointId {
     const name = `${config.name} ${what}`.slice(-80);
-    return points.create({ kind: 'temperature', name, deviceId: device.id, address, offsetC: 0 }).id;
+    const base = { name, deviceId: device.id, address, offsetC: 0 };
+    return points.create({ kind: 'temperature', ...base, readings: usualReadingRules }).id;
   }
 }
 
@@ -58,6 +60,7 @@ function boardVessel(device: Device, sensors: Record<SensorRole, PointId>, name:
     kind: 'fermenter',
     volumeL: 20,
     sensors,
+    spareSensors: noSpares,
     actuators: { heater: null, cooler: null },
     heaterW: 60,
     coolerW: 100,

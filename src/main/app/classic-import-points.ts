@@ -1,6 +1,6 @@
 import type { Device } from '#shared/domain/device.ts';
 import type { PointId } from '#shared/domain/ids.ts';
-import type { Point } from '#shared/domain/point.ts';
+import { type Point, usualReadingRules } from '#shared/domain/point.ts';
 import { type SensorRole, sensorRoles, type VesselConfig } from '#shared/domain/vessel.ts';
 import {
   type ChamberRow,
@@ -94,7 +94,7 @@ type Kind = Config extends infer C
 function kindOf(plan: PointPlan): Kind {
   switch (plan.kind) {
     case 'temperature':
-      return { kind: 'temperature', offsetC: 0 };
+      return { kind: 'temperature', offsetC: 0, readings: usualReadingRules };
     case 'input':
       return { kind: 'input', inverted: false };
     case 'output':

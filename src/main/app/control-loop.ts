@@ -1,4 +1,4 @@
-import type { LoopActuator, LoopInput, LoopResult } from '#main/control/loop-types.ts';
+import type { LoopInput, LoopResult } from '#main/control/loop-types.ts';
 import {
   initialLoopState,
   type LoopState,
@@ -7,13 +7,14 @@ import {
 } from '#main/control/vessel-loop.ts';
 import type { PointId, VesselId } from '#shared/domain/ids.ts';
 import type { OutputStaying } from '#shared/domain/output.ts';
-import { type ActuatorRole, actuatorRoles, type Vessel } from '#shared/domain/vessel.ts';
+import { actuatorRoles, type Vessel } from '#shared/domain/vessel.ts';
 import type { VesselState } from '#shared/domain/vessel-state.ts';
 import type { AlarmService } from './alarm-service.ts';
 import { Attempts } from './attempts.ts';
 import type { BoardVessels } from './board-vessels.ts';
 import type { Kernel } from './kernel.ts';
 import type { LogService } from './log-service.ts';
+import { actuatorOf, loopInputOf } from './loop-inputs.ts';
 import { LooseOutputs } from './loose-outputs.ts';
 import { LoosePoints } from './loose-points.ts';
 import type { OutputTest, OutputTests, TestOutcome } from './output-tests.ts';
@@ -22,6 +23,8 @@ import type { PointService } from './point-service.ts';
 import type { Recorder } from './recorder.ts';
 import type { RuleWatch } from './rule-watch.ts';
 import type { RunService } from './run-service.ts';
+import { SpareWatch } from './spare-watch.ts';
+import { VesselProbes } from './vessel-probes.ts';
 import type { VesselService } from './vessel-service.ts';
 import { keepSwitches } from './vessel-switches.ts';
 import { viewBoardVessel, viewVessel } from './vessel-view.ts';
@@ -54,6 +57,8 @@ interface Track {
   result: LoopResult<LoopState> | null;
   readonly writer: OutputWriter;
   readonly watch: VesselWatch;
+  readonly probes: VesselProbes;
+  readonly spares: SpareWatch;
 }
 
 /**
@@ -96,6 +101,7 @@ export class ControlLoop {
       attempts.run(() => this.parts.boards.step(nowMs));
     }
     for (const vessel of vessels) {
+      if (newSecond) attempts.run(() => this.stepProbes(vessel, nowMs));
       if (vessel.algorithm.kind !== 'board' && (newSecond || this.isFast(vessel)))
         attempts.run(() => this.stepVessel(vessel, nowMs));
     }
@@ -156,7 +162,7 @@ export class ControlLoop {
 
   private isFast(vessel: Vessel): boolean {
     if (this.parts.tests.concerns(vessel.id)) return true;
-    return actuatorRoles.some((role) => this.actuator(vessel, role)?.kind === 'ssr');
+    return actuatorRoles.some((role) => actuatorOf(this.parts, vessel, role)?.kind === 'ssr');
   }
 
   private stepTested({ point, vessel }: OutputTest, nowMs: number): void {
@@ -169,6 +175,11 @@ export class ControlLoop {
     if (vessel === null) return this.looseOutputs.outcomeOf(point.id);
     const outputs = this.tracks.get(vessel.id)?.result?.outputs;
     return outputs?.find(({ pointId }) => pointId === point.id) ?? null;
+  }
+
+  private stepProbes(vessel: Vessel, nowMs: number): void {
+    const { probes, result } = this.track(vessel.id);
+    probes.step(vessel, result?.outputs ?? [], nowMs);
   }
 
   private stepVessel(vessel: Vessel, nowMs: number): void {
@@ -202,31 +213,7 @@ export class ControlLoop {
   }
 
   private inputOf(vessel: Vessel, nowMs: number): LoopInput {
-    const { points, tests } = this.parts;
-    const { beer, chamber, room } = vessel.sensors;
-    return {
-      vessel,
-      ...this.setpointOf(vessel),
-      readings: { beer: points.read(beer), chamber: points.read(chamber), room: points.read(room) },
-      actuators: { heater: this.actuator(vessel, 'heater'), cooler: this.actuator(vessel, 'cooler') },
-      emergencyStop: this.parts.emergencyStopActive(),
-      test: tests.ofVessel(vessel, nowMs),
-    };
-  }
-
-  private setpointOf({ id, control, limits }: Vessel): Pick<LoopInput, 'spC' | 'profileOff'> {
-    if (control.mode !== 'auto') return { spC: null, profileOff: null };
-    const planned = control.source === 'profile' ? this.parts.runs.setpoint(id) : null;
-    if (planned?.kind === 'off') return { spC: null, profileOff: { forS: planned.forS } };
-    const spC = Math.min(limits.maxSpC, Math.max(limits.minSpC, planned?.spC ?? control.spC));
-    return { spC, profileOff: null };
-  }
-
-  private actuator(vessel: Vessel, role: ActuatorRole): LoopActuator | null {
-    const id = vessel.actuators[role];
-    const point = id === null ? undefined : this.parts.points.peek(id);
-    if (point?.kind !== 'output') return null;
-    return { pointId: point.id, kind: point.outputKind, link: this.parts.points.link(point) };
+    return loopInputOf(this.parts, vessel, this.track(vessel.id).probes, nowMs);
   }
 
   private finishSecond(vessels: readonly Vessel[], nowMs: number, attempts: Attempts): void {
@@ -249,6 +236,7 @@ export class ControlLoop {
     const track = this.track(vessel.id);
     const input = this.inputOf(vessel, nowMs);
     track.watch.step(vessel, input, track.result, nowMs);
+    track.spares.step(vessel, track.probes, nowMs);
     const state = this.describe(vessel, track, input);
     this.parts.recorder.takeVessel(state);
     if (publish) this.parts.kernel.hub.publish('data', state, { key: vessel.id });
@@ -256,8 +244,9 @@ export class ControlLoop {
   }
 
   private describe(vessel: Vessel, track: Track, input: LoopInput): VesselState {
-    const { boards, runs, kernel } = this.parts;
-    const common = { vessel, input, run: runs.progress(vessel.id) };
+    const { boards, runs, kernel, points } = this.parts;
+    const { probes } = track;
+    const common = { vessel, input, probes, points, run: runs.progress(vessel.id) };
     if (vessel.algorithm.kind === 'board')
       return viewBoardVessel({ ...common, report: boards.reportOf(vessel) });
     const { clock } = kernel;
@@ -274,9 +263,14 @@ export class ControlLoop {
     let track = this.tracks.get(id);
     if (track === undefined) {
       const { alarms, kernel, points } = this.parts;
-      const state = this.freshState(kernel.clock.nowMs());
-      const watch = new VesselWatch(alarms, id);
-      track = { state, result: null, writer: new OutputWriter(points), watch };
+      track = {
+        state: this.freshState(kernel.clock.nowMs()),
+        result: null,
+        writer: new OutputWriter(points),
+        watch: new VesselWatch(alarms, id),
+        probes: new VesselProbes(points),
+        spares: new SpareWatch(this.parts, id),
+      };
       this.tracks.set(id, track);
     }
     return track;

@@ -11,6 +11,7 @@ import {
   sensorValues,
 } from '#shared/domain/hydrometer.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
+import { usualReadingRules } from '#shared/domain/point.ts';
 import { removeDevice } from './board-setup.ts';
 import type { DeviceService } from './device-service.ts';
 import type { Kernel } from './kernel.ts';
@@ -106,7 +107,9 @@ export class IngestService {
         const { point, word } = sensorValues[address];
         const base = { name: `${name} ${word}`.slice(-80).trim(), deviceId: device.id, address };
         points.create(
-          point.kind === 'temperature' ? { ...base, ...point, offsetC: 0 } : { ...base, ...point },
+          point.kind === 'temperature'
+            ? { ...base, ...point, offsetC: 0, readings: usualReadingRules }
+            : { ...base, ...point },
         );
       }
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { PointId } from '#shared/domain/ids.ts';
 import type { OutputPoint, Point } from '#shared/domain/point.ts';
-import { actuatorRoles, sensorRoles } from '#shared/domain/vessel.ts';
+import { actuatorRoles, probesOf, sensorRoles } from '#shared/domain/vessel.ts';
 import type { PointState } from '#shared/domain/vessel-state.ts';
 import type { Kernel } from './kernel.ts';
 import type { PointService } from './point-service.ts';
@@ -18,7 +18,7 @@ export interface LoosePointParts {
 type LooseState = Pick<PointState, 'value' | 'bad'>;
 
 /**
- * Tells on `data` how the points are that no vessel has: people look at them to find out which is which, and see what a
+ * Tells on `data` how the points are that no vessel tells: people look at them to find out which is which, and see what a
  * test of an output does.
  */
 export class LoosePoints {
@@ -79,10 +79,15 @@ export class LoosePoints {
   private takenPoints(): ReadonlySet<string> {
     const ids = this.parts.vessels
       .list()
-      .flatMap(({ sensors, actuators }) => [
-        ...sensorRoles.map((role) => sensors[role]),
-        ...actuatorRoles.map((role) => actuators[role]),
+      .flatMap((vessel) => [
+        ...sensorRoles.flatMap((role) => soleProbe(probesOf(vessel, role))),
+        ...actuatorRoles.map((role) => vessel.actuators[role]),
       ]);
     return new Set(ids.filter((id) => id !== null));
   }
+}
+
+/** The probe of a role without spares. Where there are some, the state of a vessel tells only the one that is read. */
+function soleProbe(probes: readonly PointId[]): readonly PointId[] {
+  return probes.length === 1 ? probes : [];
 }

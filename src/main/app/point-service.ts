@@ -6,17 +6,17 @@ import type { Reading } from '#shared/domain/reading.ts';
 import { changed } from './changed.ts';
 import type { DeviceService } from './device-service.ts';
 import type { Kernel } from './kernel.ts';
+import { PointReadings, type ProbeReading } from './point-readings.ts';
 import type { Lease } from './ports/driver.ts';
 
 export const MAX_POINTS = 2000;
-
-type GoodReading = Extract<Reading, { quality: 'good' }>;
 
 /** The points of the devices: what each is, what it reads, how it is written. */
 export class PointService {
   private readonly kernel: Kernel;
   private readonly devices: DeviceService;
   private readonly points: Map<PointId, Point>;
+  private readonly readings = new PointReadings();
 
   constructor(kernel: Kernel, devices: DeviceService) {
     this.kernel = kernel;
@@ -56,13 +56,13 @@ export class PointService {
   /** @throws AppError `invalid` when the change does not fit the kind of the point. */
   update(id: PointId, change: PointChange): Point {
     const point = this.get(id);
-    const { offsetC, outputKind, inverted, ...others } = change;
-    const own = { offsetC, outputKind, inverted };
+    const { offsetC, readings, outputKind, inverted, ...others } = change;
+    const own = { offsetC, readings, outputKind, inverted };
     const common = changed(others);
     switch (point.kind) {
       case 'temperature':
-        refuseForeign(point.name, 'a sensor', { ...own, offsetC: undefined });
-        return this.rewire(point, { ...point, ...common, ...changed({ offsetC }) });
+        refuseForeign(point.name, 'a sensor', { ...own, offsetC: undefined, readings: undefined });
+        return this.rewire(point, { ...point, ...common, ...changed({ offsetC, readings }) });
       case 'output':
         refuseForeign(point.name, 'an output', { ...own, outputKind: undefined });
         return this.rewire(point, { ...point, ...common, ...changed({ outputKind }) });
@@ -90,20 +90,29 @@ export class PointService {
   }
 
   /**
-   * What a point reads now: a temperature point °C, calibrated; a contact 0 or 1, turned round where it is inverted; a
+   * What a point reads now: a temperature point °C, calibrated, judged and smoothed by its rules; a contact 0 or 1, turned round where it is inverted; a
    * measured value as it was sent. An output, and a point that is not set, reads bad.
    */
   read(id: PointId | null): Reading {
+    return this.readProbe(id).smoothed;
+  }
+
+  /** What a temperature point reads now, also before it is smoothed; of other points both are the same. */
+  readProbe(id: PointId | null): ProbeReading {
     const point = id === null ? undefined : this.points.get(id);
     const device = point === undefined ? undefined : this.devices.peek(point.deviceId);
     if (point === undefined || point.kind === 'output' || device === undefined) {
-      return { quality: 'bad', reason: 'not-assigned', atMs: 0 };
+      return same({ quality: 'bad', reason: 'not-assigned', atMs: 0 });
     }
     const reading = device.reading(point.address);
-    if (reading.quality === 'bad') return reading;
-    if (point.kind === 'input') return contactReading(reading, point.inverted);
-    if (point.kind === 'measure') return reading;
-    return point.offsetC === 0 ? reading : { ...reading, value: reading.value + point.offsetC };
+    if (point.kind === 'temperature') return this.readings.judge(point, reading, this.kernel.clock.nowMs());
+    return same(point.kind === 'input' ? contactReading(reading, point.inverted) : reading);
+  }
+
+  /** How late the readings of a temperature point are because they are smoothed, s. */
+  delayS(id: PointId): number {
+    const point = this.points.get(id);
+    return point?.kind === 'temperature' ? point.readings.smoothingS : 0;
   }
 
   /** True for a device that regulates by itself. */
@@ -190,6 +199,7 @@ export class PointService {
 
   private forget(id: PointId): void {
     this.points.delete(id);
+    this.readings.forget(id);
     this.kernel.hub.publish(
       'devices',
       { type: 'point-removed', pointId: id },
@@ -204,8 +214,14 @@ function refuseForeign(name: string, kind: string, fields: Readonly<Record<strin
   if (field !== undefined) throw new AppError('invalid', `${field}: ${name} is ${kind} and has none`);
 }
 
+/** A reading that is never smoothed. */
+function same(reading: Reading): ProbeReading {
+  return { smoothed: reading, bare: reading };
+}
+
 /** A contact is open or closed; a driver that says anything else has not understood it. */
-function contactReading(reading: GoodReading, inverted: boolean): Reading {
+function contactReading(reading: Reading, inverted: boolean): Reading {
+  if (reading.quality === 'bad') return reading;
   const { value, atMs } = reading;
   if (value !== 0 && value !== 1) return { quality: 'bad', reason: 'out-of-range', atMs };
   return { ...reading, value: inverted ? 1 - value : value };

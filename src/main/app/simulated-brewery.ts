@@ -1,9 +1,15 @@
 import type { Device } from '#shared/domain/device.ts';
 import type { DeviceId, PointId, ProfileId, VesselId } from '#shared/domain/ids.ts';
 import type { MashStep } from '#shared/domain/mash.ts';
-import type { InputPoint, OutputPoint, Point, TemperaturePoint } from '#shared/domain/point.ts';
+import {
+  type InputPoint,
+  type OutputPoint,
+  type Point,
+  type TemperaturePoint,
+  usualReadingRules,
+} from '#shared/domain/point.ts';
 import type { Profile, ProfilePoint } from '#shared/domain/profile.ts';
-import type { Vessel } from '#shared/domain/vessel.ts';
+import { noSpares, type Vessel } from '#shared/domain/vessel.ts';
 import { defaultAlgorithm } from '#shared/domain/vessel-defaults.ts';
 import type { AlarmRules } from './alarm-rules.ts';
 import { removeDevice } from './board-setup.ts';
@@ -30,6 +36,7 @@ const sensor = (id: string, name: string, address: string): TemperaturePoint => 
   address,
   kind: 'temperature',
   offsetC: 0,
+  readings: usualReadingRules,
 });
 const output = (
   id: string,
@@ -74,6 +81,7 @@ const fermenter: Vessel = {
     chamber: 'fermenter-1-chamber' as PointId,
     room: 'room' as PointId,
   },
+  spareSensors: noSpares,
   actuators: { heater: 'fermenter-1-heater' as PointId, cooler: 'fermenter-1-cooler' as PointId },
   heaterW: 60,
   coolerW: 100,
@@ -88,6 +96,7 @@ const mashTun: Vessel = {
   kind: 'kettle',
   volumeL: 25,
   sensors: { beer: 'mash-tun-mash' as PointId, chamber: null, room: null },
+  spareSensors: noSpares,
   actuators: { heater: 'mash-tun-element' as PointId, cooler: null },
   heaterW: 3000,
   coolerW: 100,

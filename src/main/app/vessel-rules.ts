@@ -1,8 +1,10 @@
 import { AppError } from '#shared/domain/app-error.ts';
-import type { DeviceId } from '#shared/domain/ids.ts';
+import type { DeviceId, PointId } from '#shared/domain/ids.ts';
 import type { Point } from '#shared/domain/point.ts';
 import {
   actuatorRoles,
+  probesOf,
+  type SensorRole,
   sensorRoles,
   type Vessel,
   type VesselConfig,
@@ -52,14 +54,29 @@ function checkLimits({ limits, algorithm }: VesselConfig): void {
 function checkSensors(config: VesselConfig, around: VesselSurroundings): void {
   const used = new Set<string>();
   for (const role of sensorRoles) {
-    const id = config.sensors[role];
-    if (id === null) continue;
-    if (around.point(id)?.kind !== 'temperature') {
-      throw new AppError('invalid', `sensors.${role}: there is no temperature sensor ${id}`);
+    if (config.sensors[role] === null && config.spareSensors[role].length > 0)
+      throw new AppError(
+        'invalid',
+        `spareSensors.${role}: a spare probe needs a first one that it stands in for`,
+      );
+    for (const { id, field } of namedProbes(config, role)) {
+      if (around.point(id)?.kind !== 'temperature')
+        throw new AppError('invalid', `${field}: there is no temperature sensor ${id}`);
+      if (used.has(id)) throw new AppError('invalid', `${field}: ${id} already has another role here`);
+      used.add(id);
     }
-    if (used.has(id)) throw new AppError('invalid', `sensors.${role}: ${id} already has another role here`);
-    used.add(id);
   }
+}
+
+/** The probes of a role, each with the field that it stands in. */
+function namedProbes(
+  config: VesselConfig,
+  role: SensorRole,
+): { readonly id: PointId; readonly field: string }[] {
+  return probesOf(config, role).map((id, i) => ({
+    id,
+    field: i === 0 ? `sensors.${role}` : `spareSensors.${role}.${i - 1}`,
+  }));
 }
 
 function checkActuators(config: VesselConfig, around: VesselSurroundings): void {
@@ -88,36 +105,45 @@ function checkActuators(config: VesselConfig, around: VesselSurroundings): void 
   }
 }
 
+/** The probes that a vessel may be regulated by. */
+const regulatingProbes = (config: VesselConfig): ReturnType<typeof namedProbes> =>
+  (['beer', 'chamber'] as const).flatMap((role) => namedProbes(config, role));
+
 /** What may be an hour old regulates nothing: so long a heater or a cooler would run blind. A room is only shown. */
-function checkSlowSensors({ sensors, actuators }: VesselConfig, around: VesselSurroundings): void {
-  if (actuators.heater === null && actuators.cooler === null) return;
-  for (const role of ['beer', 'chamber'] as const) {
-    const id = sensors[role];
-    const point = id === null ? undefined : around.point(id);
+function checkSlowSensors(config: VesselConfig, around: VesselSurroundings): void {
+  if (config.actuators.heater === null && config.actuators.cooler === null) return;
+  for (const { id, field } of regulatingProbes(config)) {
+    const point = around.point(id);
     if (point === undefined || !around.isSlow(point.deviceId)) continue;
     throw new AppError(
       'invalid',
-      `sensors.${role}: values of ${point.name} may be an hour old, so a vessel that heats or cools needs another sensor`,
+      `${field}: values of ${point.name} may be an hour old, so a vessel that heats or cools needs another sensor`,
     );
   }
 }
 
 /** What is sent now and then may be minutes old, in which a kettle's heater goes far beyond its maximum. */
-function checkKettle({ kind, sensors, actuators }: VesselConfig, around: VesselSurroundings): void {
-  if (kind !== 'kettle' || actuators.heater === null) return;
-  for (const role of ['beer', 'chamber'] as const) {
-    const id = sensors[role];
-    const point = id === null ? undefined : around.point(id);
+function checkKettle(config: VesselConfig, around: VesselSurroundings): void {
+  if (config.kind !== 'kettle' || config.actuators.heater === null) return;
+  for (const { id, field } of regulatingProbes(config)) {
+    const point = around.point(id);
     if (point === undefined || !around.onlyReports(point.deviceId)) continue;
     throw new AppError(
       'invalid',
-      `sensors.${role}: values of ${point.name} may be minutes old, so a kettle with a heater needs another sensor`,
+      `${field}: values of ${point.name} may be minutes old, so a kettle with a heater needs another sensor`,
     );
   }
 }
 
-function checkBoard({ algorithm, actuators }: VesselConfig, { others, isBoard }: VesselSurroundings): void {
+function checkBoard(config: VesselConfig, { others, isBoard }: VesselSurroundings): void {
+  const { algorithm, actuators, spareSensors } = config;
   if (algorithm.kind !== 'board') return;
+  if (sensorRoles.some((role) => spareSensors[role].length > 0)) {
+    throw new AppError(
+      'invalid',
+      'spareSensors: the board reads its own probes, so the vessel can have no spares',
+    );
+  }
   const { deviceId } = algorithm;
   if (!isBoard(deviceId)) {
     throw new AppError('invalid', `algorithm: ${deviceId} is no device that regulates by itself`);
@@ -145,7 +171,7 @@ export function changesWiring(before: VesselConfig, after: VesselConfig): boolea
   return (
     before.kind !== after.kind ||
     boardOf(before) !== boardOf(after) ||
-    sensorRoles.some((role) => before.sensors[role] !== after.sensors[role]) ||
+    sensorRoles.some((role) => probesOf(before, role).join() !== probesOf(after, role).join()) ||
     actuatorRoles.some((role) => before.actuators[role] !== after.actuators[role])
   );
 }

@@ -2,6 +2,7 @@ import { AppError } from '#shared/domain/app-error.ts';
 import type { DeviceId, PointId, VesselId } from '#shared/domain/ids.ts';
 import {
   actuatorRoles,
+  probesOf,
   sensorRoles,
   type Vessel,
   type VesselConfig,
@@ -121,7 +122,7 @@ export class VesselService {
   userOf(pointId: PointId): Vessel | undefined {
     return this.list().find(
       (vessel) =>
-        sensorRoles.some((role) => vessel.sensors[role] === pointId) ||
+        sensorRoles.some((role) => probesOf(vessel, role).includes(pointId)) ||
         actuatorRoles.some((role) => vessel.actuators[role] === pointId),
     );
   }

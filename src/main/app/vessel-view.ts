@@ -6,11 +6,15 @@ import { describeBadReason, type Reading, valueOrNull } from '#shared/domain/rea
 import type { RunProgress } from '#shared/domain/run.ts';
 import { type SensorRole, sensorRoles, type Vessel } from '#shared/domain/vessel.ts';
 import type { SensorState, VesselState } from '#shared/domain/vessel-state.ts';
+import type { PointService } from './point-service.ts';
 import type { BoardReport } from './ports/driver.ts';
+import type { VesselProbes } from './vessel-probes.ts';
 
 interface Facts {
   readonly vessel: Vessel;
   readonly input: LoopInput;
+  readonly probes: VesselProbes;
+  readonly points: PointService;
   readonly run: RunProgress | null;
 }
 
@@ -86,13 +90,13 @@ function pvOf(pv: Reading): Pick<VesselState, 'pvC' | 'pvBad'> {
   return { pvC: valueOrNull(pv), pvBad: pv.quality === 'bad' ? pv.reason : null };
 }
 
-function sensorsOf({ vessel, input }: Facts): VesselState['sensors'] {
-  const states = sensorRoles.map((role) => [role, sensorState(vessel, role, input)]);
+function sensorsOf(facts: Facts): VesselState['sensors'] {
+  const states = sensorRoles.map((role) => [role, sensorState(facts, role)]);
   return Object.fromEntries(states) as VesselState['sensors'];
 }
 
-function sensorState(vessel: Vessel, role: SensorRole, input: LoopInput): SensorState | null {
-  const pointId = vessel.sensors[role];
+function sensorState({ vessel, input, probes, points }: Facts, role: SensorRole): SensorState | null {
+  const pointId = input.probes[role];
   if (pointId === null) return null;
   const reading = input.readings[role];
   return {
@@ -100,6 +104,8 @@ function sensorState(vessel: Vessel, role: SensorRole, input: LoopInput): Sensor
     valueC: valueOrNull(reading),
     bad: reading.quality === 'bad' ? reading.reason : null,
     atMs: Math.round(reading.atMs),
+    standsInFor: probes.standsInFor(vessel, role),
+    delayS: points.delayS(pointId),
   };
 }
 

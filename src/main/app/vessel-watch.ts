@@ -76,13 +76,10 @@ export class VesselWatch {
   private watchOverTemperature(vessel: Vessel, input: LoopInput): void {
     const { maxTempC } = vessel.limits;
     const limitC = this.overTemperature ? maxTempC - OVER_TEMPERATURE_RELEASE_C : maxTempC;
-    const good = watched.flatMap((role) => {
-      const reading = input.readings[role];
-      return reading.quality === 'good' ? [reading.value] : [];
-    });
+    const { hottestC } = input;
     const measured = watched.some((role) => vessel.sensors[role] !== null);
     // Without a good reading nothing is known, and the alarm keeps its state; without a sensor there is nothing to know.
-    if (good.length > 0) this.overTemperature = Math.max(...good) >= limitC;
+    if (hottestC !== null) this.overTemperature = hottestC >= limitC;
     else if (!measured) this.overTemperature = false;
     const consequence = isOnBoard(vessel) ? 'its board drives the heater' : 'its heater is off';
     this.alarms.report(

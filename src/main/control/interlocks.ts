@@ -72,12 +72,12 @@ export function applyInterlocks(outputs: Guardeds, hazards: Hazards, nowMs: numb
 }
 
 /**
- * Whether the maximum temperature holds the heater off. It stays so until every good reading is well below.
- * @param readingsC the good readings of beer and chamber; without any, nothing is known and nothing changes
+ * Whether the maximum temperature holds the heater off. It stays so until every probe is well below.
+ * @param hottestC the hottest good reading, °C; null: nothing is known and nothing changes
  */
-export function isOverTemperature(last: boolean, readingsC: readonly number[], maxTempC: number): boolean {
-  if (readingsC.length === 0) return last;
-  return Math.max(...readingsC) >= (last ? maxTempC - OVER_TEMPERATURE_RELEASE_C : maxTempC);
+export function isOverTemperature(last: boolean, hottestC: number | null, maxTempC: number): boolean {
+  if (hottestC === null) return last;
+  return hottestC >= (last ? maxTempC - OVER_TEMPERATURE_RELEASE_C : maxTempC);
 }
 
 /** The reasons that switch off at once, whatever the protection times say. */

@@ -37,6 +37,10 @@ export interface LoopInput {
   readonly profileOff: { readonly forS: number | null } | null;
   /** Every role has its reading; a role without a sensor reads bad, `not-assigned`. */
   readonly readings: Readonly<Record<SensorRole, Reading>>;
+  /** The probe that each role is read by now; null without a sensor. */
+  readonly probes: Readonly<Record<SensorRole, PointId | null>>;
+  /** The hottest that any good beer or chamber probe says, spares too, without smoothing, °C; null: none is good. */
+  readonly hottestC: number | null;
   readonly actuators: Readonly<Record<ActuatorRole, LoopActuator | null>>;
   readonly emergencyStop: boolean;
   readonly test: LoopTest | null;

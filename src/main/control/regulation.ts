@@ -7,6 +7,8 @@ export interface Regulation {
   readonly controller: ControllerState | null;
   /** What the controller was started for: another target starts another one. */
   readonly target: VesselTarget | null;
+  /** The probes that it was read by: the step to another one is no change of temperature. */
+  readonly probes: string | null;
   /** Answer of the last control period; null while nothing is regulated. */
   readonly output: ControllerOutput | null;
   /** The last control period, monotonic ms. */
@@ -19,6 +21,8 @@ export interface Regulation {
 export type RegulationInput = Omit<ControllerInput, 'spC' | 'pvC' | 'seedPct' | 'gap'> & {
   readonly algorithm: Algorithm;
   readonly target: VesselTarget;
+  /** Which probes are read. */
+  readonly probes: string;
   readonly spC: number | null;
   readonly pvC: number | null;
 };
@@ -33,12 +37,12 @@ const FORGET_AFTER_MS = 300_000;
 
 /** Nothing is regulated. `seedPct` is what is given by hand meanwhile. */
 export function idleRegulation(nowMs: number, seedPct: number | null): Regulation {
-  return { controller: null, target: null, output: null, lastMs: nowMs, seedPct };
+  return { controller: null, target: null, probes: null, output: null, lastMs: nowMs, seedPct };
 }
 
 /** One step in `auto`: a control period when one is due, otherwise the last answer holds. */
 export function stepRegulation(last: Regulation, input: RegulationInput, nowMs: number): Regulation {
-  const { spC, pvC, target, algorithm } = input;
+  const { spC, pvC, target, probes, algorithm } = input;
   // A board that regulates by itself is not told by us what its outputs do.
   if (algorithm.kind === 'board') return idleRegulation(nowMs, null);
   const sinceMs = nowMs - last.lastMs;
@@ -48,8 +52,8 @@ export function stepRegulation(last: Regulation, input: RegulationInput, nowMs: 
   }
   const goesOn = !forgotten && last.target === target && last.controller?.kind === algorithm.kind;
   if (goesOn && last.output !== null && sinceMs < PERIOD_MS - EARLY_MS) return last;
-  const gap = last.output === null || sinceMs >= GAP_MS;
+  const gap = last.output === null || sinceMs >= GAP_MS || last.probes !== probes;
   const period: ControllerInput = { ...input, spC, pvC, seedPct: last.seedPct, gap };
   const step = stepController(goesOn ? last.controller : null, algorithm, target, period);
-  return { controller: step.state, target, output: step.output, lastMs: nowMs, seedPct: null };
+  return { controller: step.state, target, probes, output: step.output, lastMs: nowMs, seedPct: null };
 }

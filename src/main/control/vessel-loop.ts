@@ -83,7 +83,7 @@ export function stepVesselLoop(state: LoopState, input: LoopInput, nowMs: number
   const achievedPct = (before.heater?.achievedPct ?? 0) - (before.cooler?.achievedPct ?? 0);
   const regulation = regulate(state.regulation, input, achievedPct, nowMs);
   const { maxTempC } = input.vessel.limits;
-  const overTemperature = isOverTemperature(state.overTemperature, safetyReadings(input), maxTempC);
+  const overTemperature = isOverTemperature(state.overTemperature, input.hottestC, maxTempC);
   const driven = {
     heater: before.heater && drive('heater', before.heater, input, regulation, nowMs),
     cooler: before.cooler && drive('cooler', before.cooler, input, regulation, nowMs),
@@ -137,11 +137,13 @@ function regulate(last: Regulation, input: LoopInput, achievedPct: number, nowMs
   if (mode === 'off') return idleRegulation(nowMs, null);
   if (mode === 'manual') return idleRegulation(nowMs, achievedPct === 0 ? null : achievedPct);
   const chamberC = needsChamber(vessel) ? goodOrNull(readings.chamber) : null;
+  const { beer, chamber } = input.probes;
   return stepRegulation(
     last,
     {
       algorithm: vessel.algorithm,
       target,
+      probes: `${beer} ${chamber}`,
       spC: limitedSetpoint(input),
       pvC: isBlind(input) ? null : goodOrNull(readings[target]),
       chamberC,
@@ -234,11 +236,6 @@ function isRecorded(output: Guarded, { heater, cooler }: Guardeds): boolean {
 
 /** The sensors that say how hot the vessel is. */
 const safetyRoles = ['beer', 'chamber'] as const satisfies readonly SensorRole[];
-
-/** The good readings that the maximum temperature is held against, °C. */
-function safetyReadings({ readings }: LoopInput): number[] {
-  return safetyRoles.map((role) => goodOrNull(readings[role])).filter((valueC) => valueC !== null);
-}
 
 /**
  * Which outputs lack a sensor. Heat needs every assigned beer and chamber sensor, and at least one: without it the

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Store } from '#main/app/ports/store.ts';
-import { type Vessel, vesselSchema } from '#shared/domain/vessel.ts';
+import { type SpareSensors, sensorRoles, type Vessel, vesselSchema } from '#shared/domain/vessel.ts';
 import { fromJson, type RowReader } from './row-reader.ts';
 
 interface VesselRow {
@@ -20,12 +20,20 @@ interface VesselRow {
   readonly control: string;
 }
 
-const fromRow = (row: VesselRow): unknown => ({
+interface SpareRow {
+  readonly vesselId: string;
+  readonly role: string;
+  readonly place: number;
+  readonly pointId: string;
+}
+
+const fromRow = (row: VesselRow, spareSensors: unknown): unknown => ({
   id: row.id,
   name: row.name,
   kind: row.kind,
   volumeL: row.volumeL,
   sensors: { beer: row.beerId, chamber: row.chamberId, room: row.roomId },
+  spareSensors,
   actuators: { heater: row.heaterId, cooler: row.coolerId },
   heaterW: row.heaterW,
   coolerW: row.coolerW,
@@ -51,6 +59,19 @@ const toRow = (vessel: Vessel): VesselRow => ({
   control: JSON.stringify(vessel.control),
 });
 
+/** The spare probes of a vessel by role; a role that nobody knows is left to the schema to refuse. */
+function sparesOf(id: string, rows: readonly SpareRow[]): Record<string, string[]> {
+  const spares: Record<string, string[]> = { beer: [], chamber: [], room: [] };
+  for (const { vesselId, role, pointId } of rows) if (vesselId === id) (spares[role] ??= []).push(pointId);
+  return spares;
+}
+
+function toSpareRows(vesselId: string, spares: SpareSensors): SpareRow[] {
+  return sensorRoles.flatMap((role) =>
+    spares[role].map((pointId, place) => ({ vesselId, role, place, pointId })),
+  );
+}
+
 const LIST = `
   SELECT id, name, kind, volume_l AS volumeL, beer_id AS beerId, chamber_id AS chamberId, room_id AS roomId,
     heater_id AS heaterId, cooler_id AS coolerId, heater_w AS heaterW, cooler_w AS coolerW, limits, algorithm, control
@@ -69,16 +90,30 @@ const PUT = `
 export function createVesselsRepository(db: Database, rows: RowReader): Store['vessels'] {
   const list = db.prepare<[], VesselRow>(LIST);
   const put = db.prepare<[VesselRow]>(PUT);
+  const listSpares = db.prepare<[], SpareRow>(
+    'SELECT vessel_id AS vesselId, role, place, point_id AS pointId FROM spare_sensors ORDER BY vessel_id, role, place',
+  );
+  const putSpare = db.prepare<[SpareRow]>(
+    'INSERT INTO spare_sensors (vessel_id, role, place, point_id) VALUES (@vesselId, @role, @place, @pointId)',
+  );
+  const removeSpares = db.prepare<[string]>('DELETE FROM spare_sensors WHERE vessel_id = ?');
+  const putAll = db.transaction((vessel: Vessel) => {
+    put.run(toRow(vessel));
+    removeSpares.run(vessel.id);
+    for (const spare of toSpareRows(vessel.id, vessel.spareSensors)) putSpare.run(spare);
+  });
   const remove = db.prepare<[string]>('DELETE FROM vessels WHERE id = ?');
   return {
-    list: () =>
-      rows.read(
+    list: () => {
+      const spares = listSpares.all();
+      return rows.read(
         'vessel',
         vesselSchema,
-        list.all().map((row) => ({ id: row.id, value: fromRow(row) })),
-      ),
+        list.all().map((row) => ({ id: row.id, value: fromRow(row, sparesOf(row.id, spares)) })),
+      );
+    },
     put: (vessel) => {
-      put.run(toRow(vessel));
+      putAll(vessel);
     },
     remove: (id) => remove.run(id).changes > 0,
   };

@@ -4,6 +4,7 @@ import {
   percentSchema,
   setpointSchema,
   setpointSourceSchema,
+  vesselChangeSchema,
   vesselConfigSchema,
   vesselModeSchema,
   vesselSchema,
@@ -50,7 +51,7 @@ export const vessel = {
   update: procedure
     .route({ method: 'PATCH', path: '/vessels/{id}', summary: 'Change the configuration of a vessel' })
     .meta({ role: 'admin' })
-    .input(vesselConfigSchema.partial().extend({ id: vesselIdSchema }))
+    .input(vesselChangeSchema.extend({ id: vesselIdSchema }))
     .output(vesselSchema),
   remove: procedure
     .route({

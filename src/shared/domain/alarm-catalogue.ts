@@ -30,6 +30,12 @@ export const alarmCatalogue: Readonly<Record<AlarmCode, AlarmKind>> = {
     response:
       'Check the probe, its plug and its cable. The vessel goes on by itself when the reading is good again.',
   },
+  'sensor-spare': {
+    priority: 'medium',
+    consequence: 'The vessel goes on by another probe. When that one fails as well, what needs it is off.',
+    response:
+      'Check the probe, its plug and its cable. The console reads it again by itself when it is good.',
+  },
   'device-lost': {
     priority: 'high',
     consequence: 'Its sensors read nothing, and its outputs cannot be switched from here.',

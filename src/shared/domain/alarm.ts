@@ -10,6 +10,7 @@ export const alarmCodeSchema = z.enum([
   'emergency-stop',
   'over-temperature',
   'sensor-bad',
+  'sensor-spare',
   'device-lost',
   'control-fault',
   'setpoint-not-reached',

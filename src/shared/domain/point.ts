@@ -17,11 +17,37 @@ const pointBase = {
   address: z.string().trim().min(1, 'must not be empty').max(80, 'must be at most 80 characters'),
 };
 
+const degreesC = z.number().min(-60, 'must be at least -60 °C').max(200, 'must be at most 200 °C');
+
+/** How readings of a temperature sensor are judged before anything is regulated by them. */
+export const readingRulesSchema = z
+  .strictObject({
+    /** A reading outside of this range is none, °C, calibrated. */
+    minC: degreesC,
+    maxC: degreesC,
+    /** What changes faster is no temperature until it has settled, °C per second. */
+    maxRateCPerS: z.number().min(0.05, 'must be at least 0.05 °C/s').max(100, 'must be at most 100 °C/s'),
+    /**
+     * Time constant of smoothing, s; 0 leaves readings as they are. While the temperature changes steadily, a smoothed
+     * value is what it was this long ago.
+     */
+    smoothingS: z.number().min(0, 'must be at least 0 s').max(600, 'must be at most 600 s'),
+  })
+  .refine(({ minC, maxC }) => minC < maxC, { message: 'must be above the lowest', path: ['maxC'] });
+export type ReadingRules = z.infer<typeof readingRulesSchema>;
+
+/**
+ * What holds for a sensor until somebody says more. No probe for a brewery measures outside of this range; a probe in a
+ * steel sheath, with a time constant of 10 s or more, that falls from room temperature into boiling wort sees 8 °C in the first second.
+ */
+export const usualReadingRules: ReadingRules = { minC: -55, maxC: 150, maxRateCPerS: 8, smoothingS: 0 };
+
 const temperaturePoint = z.strictObject({
   ...pointBase,
   kind: z.literal('temperature'),
   /** Calibration, added to each reading, °C. */
   offsetC: z.number().min(-10).max(10),
+  readings: readingRulesSchema.default(usualReadingRules),
 });
 
 const outputPoint = z.strictObject({
@@ -74,6 +100,7 @@ export const pointChangeSchema = z.strictObject({
   name: nameSchema.optional(),
   address: pointBase.address.optional(),
   offsetC: temperaturePoint.shape.offsetC.optional(),
+  readings: readingRulesSchema.optional(),
   outputKind: outputKindSchema.optional(),
   inverted: z.boolean().optional(),
 });

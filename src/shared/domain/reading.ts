@@ -8,7 +8,9 @@ export const badReasonSchema = z.enum([
   'open-circuit', // the probe does not answer
   'crc', // the probe answered with a damaged frame
   'power-on-value', // DS18B20's 85 °C before its first conversion
-  'out-of-range', // outside of what the probe can measure
+  'out-of-range', // outside of what the probe can measure, or of what its point allows
+  'too-fast', // changed faster than its point allows, and has not settled yet
+  'frozen', // stands still although the heat that was moved must have changed it
   'device-lost', // the link to the board is down
   'not-driven', // a real device while time is simulated
   'not-assigned', // the vessel has no such sensor
@@ -29,6 +31,8 @@ const badReasonText: Record<BadReason, string> = {
   crc: 'damaged reading',
   'power-on-value': 'power-on value of the probe',
   'out-of-range': 'reading out of range',
+  'too-fast': 'jumps faster than a temperature can',
+  frozen: 'stands still although it was heated or cooled',
   'device-lost': 'device lost',
   'not-driven': 'not driven: simulated time',
   'not-assigned': 'no sensor assigned',

@@ -8,10 +8,15 @@ import { setpointSourceSchema, vesselModeSchema, vesselTargetSchema } from './ve
 
 /** One sensor of a vessel as it is shown: a bad reading is null plus its reason. */
 export const sensorStateSchema = z.strictObject({
+  /** The probe that is read now. */
   pointId: pointIdSchema,
   valueC: z.number().nullable(),
   bad: badReasonSchema.nullable(),
   atMs: epochMsSchema,
+  /** The first probe of the role and what is wrong with it, while a spare is read in its place. */
+  standsInFor: z.strictObject({ pointId: pointIdSchema, bad: badReasonSchema.nullable() }).nullable(),
+  /** How late the value is because it is smoothed, s. */
+  delayS: z.number().min(0),
 });
 export type SensorState = z.infer<typeof sensorStateSchema>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deviceIdSchema, pointIdSchema, vesselIdSchema } from './ids.ts';
+import { deviceIdSchema, type PointId, pointIdSchema, vesselIdSchema } from './ids.ts';
 import { nameSchema } from './text.ts';
 
 /** A `fermenter` stands in a chamber that is heated or cooled; a `kettle` is heated directly. */
@@ -88,6 +88,18 @@ export type VesselLimits = z.infer<typeof vesselLimitsSchema>;
 
 const optionalPoint = pointIdSchema.nullable();
 
+/** Probes that take over from the first one of their role while it is bad, at most. */
+export const MAX_SPARES = 3;
+
+const spares = z.array(pointIdSchema).max(MAX_SPARES, `must be at most ${MAX_SPARES} probes`);
+
+/** By role, the probes that take over while those before them are bad, in this order. */
+export const spareSensorsSchema = z.strictObject({ beer: spares, chamber: spares, room: spares });
+export type SpareSensors = z.infer<typeof spareSensorsSchema>;
+
+/** No role has a spare probe. */
+export const noSpares: SpareSensors = { beer: [], chamber: [], room: [] };
+
 /** What a user says about a vessel. */
 export const vesselConfigSchema = z.strictObject({
   name: nameSchema,
@@ -95,6 +107,7 @@ export const vesselConfigSchema = z.strictObject({
   /** Volume of the liquid, L. */
   volumeL: z.number().min(0.5).max(100_000),
   sensors: z.strictObject({ beer: optionalPoint, chamber: optionalPoint, room: optionalPoint }),
+  spareSensors: spareSensorsSchema.default(noSpares),
   actuators: z.strictObject({ heater: optionalPoint, cooler: optionalPoint }),
   /** Power of the heater, and heat that the cooler removes, W. They scale the check that the setpoint is reached. */
   heaterW: z.number().min(1).max(1_000_000),
@@ -103,6 +116,21 @@ export const vesselConfigSchema = z.strictObject({
   algorithm: algorithmSchema,
 });
 export type VesselConfig = z.infer<typeof vesselConfigSchema>;
+
+/** What may be said of a vessel that exists; what is left out stays as it is. */
+export const vesselChangeSchema = vesselConfigSchema
+  .partial()
+  // A default inside of what is optional would fill it in.
+  .extend({ spareSensors: spareSensorsSchema.optional() });
+
+/** The probes of a role, the first one before its spares; none where the role has no sensor. */
+export function probesOf(
+  { sensors, spareSensors }: Pick<VesselConfig, 'sensors' | 'spareSensors'>,
+  role: SensorRole,
+): readonly PointId[] {
+  const first = sensors[role];
+  return first === null ? [] : [first, ...spareSensors[role]];
+}
 
 export const vesselModeSchema = z.enum(['off', 'manual', 'auto']);
 export type VesselMode = z.infer<typeof vesselModeSchema>;

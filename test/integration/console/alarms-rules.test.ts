@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AlarmCondition, AlarmRule } from '#shared/domain/alarm-rule.ts';
 import type { DeviceId, PointId, VesselId } from '#shared/domain/ids.ts';
+import { usualReadingRules } from '#shared/domain/point.ts';
 import {
   aRule,
   deviceSubject,
@@ -262,7 +263,14 @@ describe('what a rule watches', () => {
   it('cannot be removed before the rule', async () => {
     const { device, vessel, watch, procedures } = await startWatchedFermenter();
     const loose = await procedures.point.create(
-      { kind: 'temperature', name: 'Cellar', deviceId: device, address: 'cellar', offsetC: 0 },
+      {
+        kind: 'temperature',
+        name: 'Cellar',
+        deviceId: device,
+        address: 'cellar',
+        offsetC: 0,
+        readings: usualReadingRules,
+      },
       brewer,
     );
     const remove = [

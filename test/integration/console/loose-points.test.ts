@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { usualReadingRules } from '#shared/domain/point.ts';
 import { brewer, startTestConsole } from '#test/rig/console.ts';
 import { ManualTime } from '#test/rig/manual-time.ts';
 import { createTestBoard } from '#test/rig/test-board.ts';
@@ -16,6 +17,7 @@ it('a sensor that no vessel has is told on the channel until a vessel takes it',
     name: 'Loose',
     address: 'loose',
     offsetC: 0.5,
+    readings: usualReadingRules,
     deviceId: device.id,
   } as const;
   const { id } = await procedures.point.create(sensor, brewer);

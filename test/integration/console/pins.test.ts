@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { OutputKind } from '#shared/domain/point.ts';
+import { usualReadingRules } from '#shared/domain/point.ts';
 import { brewer, startTestConsole } from '#test/rig/console.ts';
 
 /** A console with a device on which nothing answers: addresses are checked all the same. */
@@ -16,7 +17,14 @@ async function consoleWith(driver: 'firmata' | 'linux', connection: string) {
     procedures.point.create({ kind: 'input', name: 'Contact', deviceId, address, inverted: false }, brewer);
   const probe = (address: string) =>
     procedures.point.create(
-      { kind: 'temperature', name: `Probe ${address}`, deviceId, address, offsetC: 0 },
+      {
+        kind: 'temperature',
+        name: `Probe ${address}`,
+        deviceId,
+        address,
+        offsetC: 0,
+        readings: usualReadingRules,
+      },
       brewer,
     );
   return { procedures, output, contact, probe };

@@ -1,5 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { PointId } from '#shared/domain/ids.ts';
+import { usualReadingRules } from '#shared/domain/point.ts';
+import { noSpares } from '#shared/domain/vessel.ts';
 import { brewer, startTestConsole, temporaryFolder } from '#test/rig/console.ts';
 import { FirmataBoard, type FirmataBoardOptions } from '#test/rig/firmata/board.ts';
 
@@ -12,7 +14,14 @@ async function kettle(options: Partial<FirmataBoardOptions> = {}) {
   const { procedures, console } = await startTestConsole({ time: null, dataDir });
   const device = { name: 'Arduino', driver: 'firmata', connection: board.path };
   const deviceId = (await procedures.device.create(device, brewer)).id;
-  const probe = { kind: 'temperature', name: 'Mash', deviceId, address: 'A0 ntc', offsetC: 0 } as const;
+  const probe = {
+    kind: 'temperature',
+    name: 'Mash',
+    deviceId,
+    address: 'A0 ntc',
+    offsetC: 0,
+    readings: usualReadingRules,
+  } as const;
   const relay = {
     kind: 'output',
     name: 'Element',
@@ -28,6 +37,7 @@ async function kettle(options: Partial<FirmataBoardOptions> = {}) {
       kind: 'kettle',
       volumeL: 25,
       sensors: { beer, chamber: null, room: null },
+      spareSensors: noSpares,
       actuators: { heater, cooler: null },
       heaterW: 3000,
       coolerW: 100,

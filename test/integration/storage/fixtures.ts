@@ -20,9 +20,10 @@ import type {
   VesselId,
 } from '#shared/domain/ids.ts';
 import type { Point } from '#shared/domain/point.ts';
+import { usualReadingRules } from '#shared/domain/point.ts';
 import type { FermentationProfile, MashProfile } from '#shared/domain/profile.ts';
 import type { FermentationRun, MashRun } from '#shared/domain/run.ts';
-import type { Vessel } from '#shared/domain/vessel.ts';
+import { noSpares, type Vessel } from '#shared/domain/vessel.ts';
 
 /** A folder that is gone after the test. */
 export function temporaryFolder(): string {
@@ -86,6 +87,7 @@ export const aSensor = (id: string, deviceId: string): Point => ({
   address: '28-0000',
   kind: 'temperature',
   offsetC: -0.25,
+  readings: usualReadingRules,
 });
 
 export const anOutput = (id: string, deviceId: string): Point => ({
@@ -103,6 +105,7 @@ export const aVessel = (id: string, beer: string | null, cooler: string | null):
   kind: 'fermenter',
   volumeL: 23.5,
   sensors: { beer: beer as PointId | null, chamber: null, room: null },
+  spareSensors: noSpares,
   actuators: { heater: null, cooler: cooler as PointId | null },
   heaterW: 100,
   coolerW: 250,

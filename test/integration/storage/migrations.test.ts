@@ -159,6 +159,24 @@ const steps: readonly Step[] = [
     query: 'SELECT id, kind, inverted, quantity FROM points',
     after: [{ id: 'door', kind: 'input', inverted: 1, quantity: null }],
   },
+  {
+    to: 7,
+    before: `
+      INSERT INTO devices (id, name, driver, connection) VALUES ('board', 'Board', 'simulated', '');
+      INSERT INTO points (id, name, device_id, address, kind, inverted) VALUES ('door', 'Door', 'board', 'D1', 'input', 1);
+      INSERT INTO points (id, name, device_id, address, kind, offset_c) VALUES ('beer', 'Beer', 'board', '1', 'temperature', 0.5);`,
+    query:
+      'SELECT id, offset_c, readings, (SELECT count(*) FROM spare_sensors) AS spares FROM points ORDER BY n',
+    after: [
+      { id: 'door', offset_c: null, readings: null, spares: 0 },
+      {
+        id: 'beer',
+        offset_c: 0.5,
+        readings: '{"minC":-55,"maxC":150,"maxRateCPerS":8,"smoothingS":0}',
+        spares: 0,
+      },
+    ],
+  },
 ];
 
 describe('migrations', () => {

@@ -11,13 +11,14 @@ import type { Link } from '#shared/domain/device.ts';
 import type { PointId, VesselId } from '#shared/domain/ids.ts';
 import type { OutputKind } from '#shared/domain/point.ts';
 import type { BadReason, Reading } from '#shared/domain/reading.ts';
-import type {
-  ActuatorRole,
-  Algorithm,
-  SensorRole,
-  Vessel,
-  VesselControl,
-  VesselLimits,
+import {
+  type ActuatorRole,
+  type Algorithm,
+  noSpares,
+  type SensorRole,
+  type Vessel,
+  type VesselControl,
+  type VesselLimits,
 } from '#shared/domain/vessel.ts';
 
 export const beerId = 'beer' as PointId;
@@ -83,7 +84,17 @@ export class LoopRig {
     const spC = vessel.control.mode === 'auto' && profileOff === null ? this.spC : null;
     const result = stepVesselLoop(
       this.state,
-      { vessel, spC, profileOff, readings, actuators, emergencyStop, test },
+      {
+        vessel,
+        spC,
+        profileOff,
+        readings,
+        probes: vessel.sensors,
+        hottestC: hottest(readings),
+        actuators,
+        emergencyStop,
+        test,
+      },
       this.nowMs,
     );
     this.state = result.state;
@@ -144,6 +155,12 @@ export function bad(reason: BadReason): Reading {
   return { quality: 'bad', reason, atMs: WALL_MS };
 }
 
+/** The hottest of beer and chamber, °C. */
+function hottest({ beer, chamber }: Readonly<Record<SensorRole, Reading>>): number | null {
+  const good = [beer, chamber].flatMap((reading) => (reading.quality === 'good' ? [reading.value] : []));
+  return good.length === 0 ? null : Math.max(...good);
+}
+
 function rigVessel({ algorithm = twoPosition, kind = 'fermenter', ...options }: RigOptions): Vessel {
   const { heater = 'contactor', cooler = 'compressor', sensors = ['beer', 'chamber'] } = options;
   const sensor = (role: SensorRole, id: PointId): PointId | null => (sensors.includes(role) ? id : null);
@@ -157,6 +174,7 @@ function rigVessel({ algorithm = twoPosition, kind = 'fermenter', ...options }: 
       chamber: sensor('chamber', chamberId),
       room: sensor('room', 'room' as PointId),
     },
+    spareSensors: noSpares,
     actuators: { heater: heater && heaterId, cooler: cooler && coolerId },
     heaterW: 60,
     coolerW: 100,

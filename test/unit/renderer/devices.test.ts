@@ -14,7 +14,7 @@ import { fieldErrors, withoutField } from '#renderer/ui/field-errors.ts';
 import { textInUnit } from '#renderer/ui/text-in-unit.ts';
 import { deviceSchema, deviceStateSchema } from '#shared/domain/device.ts';
 import { pointIdSchema } from '#shared/domain/ids.ts';
-import { pointSchema } from '#shared/domain/point.ts';
+import { pointSchema, usualReadingRules } from '#shared/domain/point.ts';
 import { vesselSchema } from '#shared/domain/vessel.ts';
 
 const device = deviceSchema.parse({ id: 'd1', name: 'Cellar', driver: 'brewpi', connection: '/dev/ttyACM0' });
@@ -26,6 +26,7 @@ const point = pointSchema.parse({
   address: 'beer',
   kind: 'temperature',
   offsetC: 0,
+  readings: usualReadingRules,
 });
 const vessel = vesselSchema.parse({
   id: 'v1',

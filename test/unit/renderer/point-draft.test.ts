@@ -12,7 +12,7 @@ import { explainOutputKind, kindsOf, offsetWords } from '#renderer/features/devi
 import { parseQuantity, quantityInText, showQuantity } from '#renderer/ui/quantity.ts';
 import { driverSchema } from '#shared/domain/device.ts';
 import { deviceIdSchema } from '#shared/domain/ids.ts';
-import { pointSchema, type TemperaturePoint } from '#shared/domain/point.ts';
+import { pointSchema, type TemperaturePoint, usualReadingRules } from '#shared/domain/point.ts';
 import { pointStateSchema } from '#shared/domain/vessel-state.ts';
 
 const deviceId = deviceIdSchema.parse('d1');
@@ -23,6 +23,7 @@ const probe = pointSchema.parse({
   address: 'beer',
   kind: 'temperature',
   offsetC: 0.25,
+  readings: usualReadingRules,
 }) as TemperaturePoint;
 const relay = pointSchema.parse({
   id: 'p2',

@@ -16,7 +16,7 @@ import {
   wiringOf,
 } from '#renderer/features/vessel-setup/wiring.ts';
 import { pointIdSchema } from '#shared/domain/ids.ts';
-import { type Point, pointSchema } from '#shared/domain/point.ts';
+import { type Point, pointSchema, usualReadingRules } from '#shared/domain/point.ts';
 import { vesselConfigSchema, vesselSchema } from '#shared/domain/vessel.ts';
 import { algorithmsFor } from '#shared/domain/vessel-defaults.ts';
 
@@ -29,6 +29,7 @@ const sensor = (text: string): Point =>
     address: text,
     kind: 'temperature',
     offsetC: 0,
+    readings: usualReadingRules,
   });
 const output = (text: string): Point =>
   pointSchema.parse({

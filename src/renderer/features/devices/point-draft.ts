@@ -7,6 +7,7 @@ import {
   type Point,
   type PointChange,
   type PointConfig,
+  usualReadingRules,
 } from '#shared/domain/point.ts';
 import { nameSchema } from '#shared/domain/text.ts';
 import { OFFSET_QUANTITY, offsetRange } from './point-words.ts';
@@ -85,7 +86,7 @@ export function configOf(draft: PointDraft, deviceId: DeviceId, unit: Temperatur
   const base = { deviceId, name: draft.name.trim(), address: draft.address.trim() };
   switch (draft.kind) {
     case 'temperature':
-      return { ...base, kind: 'temperature', offsetC: offsetOf(draft, unit) };
+      return { ...base, kind: 'temperature', offsetC: offsetOf(draft, unit), readings: usualReadingRules };
     case 'output':
       return { ...base, kind: 'output', outputKind: draft.outputKind };
     case 'input':
