@@ -120,6 +120,34 @@ describe('a Firmata board', () => {
     );
   });
 
+  it('tells nothing of a contact while its reports are lost', async () => {
+    const { board, heard } = await connect([contact('D4')]);
+    await within(() => expect(heard.readings.get('D4')).toEqual({ quality: 'good', value: 0 }));
+    board.faults.reportsLost = true;
+    const before = board.modeQuestions;
+    // What was on its way has arrived with the next answer.
+    await within(() => expect(board.modeQuestions).toBeGreaterThan(before + 1));
+    heard.readings.delete('D4');
+    await within(() => expect(board.modeQuestions).toBeGreaterThan(before + 4), 10_000);
+    expect(heard.readings.get('D4')).toBeUndefined();
+    board.faults.reportsLost = false;
+    await within(() => expect(heard.readings.get('D4')).toEqual({ quality: 'good', value: 0 }));
+  });
+
+  it('that has started anew without being heard is noticed by its contacts, and set up again', async () => {
+    const { board, driver, heard, until } = await connect([contact('D4'), relay('D8')]);
+    board.closed.add(4);
+    await within(() => expect(heard.readings.get('D4')).toEqual({ quality: 'good', value: 1 }));
+    driver.write('D8', 100, { validForMs: 60_000 });
+    await within(() => expect(board.output(8)).toBe(1));
+    board.restartUnheard();
+    await within(() => expect(heard.links.map(({ link }) => link)).toContain('lost'));
+    expect(heard.readings.get('D4')).toEqual({ quality: 'bad', reason: 'no-reading' });
+    await until('connected');
+    await within(() => expect(heard.readings.get('D4')).toEqual({ quality: 'good', value: 1 }));
+    expect(board.output(8)).toBe(0);
+  });
+
   it('reads DS18B20 probes; damaged answers and missing probes are never numbers', async () => {
     const { crc8 } = await import('#main/devices/firmata/ds18b20.ts');
     const checksum = crc8(Buffer.from(BUS_ADDRESS, 'hex')).toString(16).padStart(2, '0');
@@ -129,7 +157,9 @@ describe('a Firmata board', () => {
     const { heard, until } = openFirmata(board.path, [probe(`D2 ${LABEL}`), probe('D2 28-000000000001')]);
     await until('connected');
     await within(() => expect(heard.readings.get(`D2 ${LABEL}`)).toEqual({ quality: 'good', value: 18.5 }));
-    expect(heard.readings.get('D2 28-000000000001')).toEqual({ quality: 'bad', reason: 'open-circuit' });
+    await within(() =>
+      expect(heard.readings.get('D2 28-000000000001')).toEqual({ quality: 'bad', reason: 'open-circuit' }),
+    );
     expect(heard.logs).toEqual([`info: Probe ${LABEL} is on the 1-Wire bus of D2`]);
     board.faults.crc = true;
     await within(() => expect(heard.readings.get(`D2 ${LABEL}`)).toEqual({ quality: 'bad', reason: 'crc' }));

@@ -26,6 +26,8 @@ export interface FirmataFaults {
   deaf: boolean;
   /** Sends probes' answers with a flipped bit. */
   crc: boolean;
+  /** What it reports of its digital pins does not arrive. */
+  reportsLost: boolean;
 }
 
 const PINS = 20;
@@ -45,9 +47,11 @@ export class FirmataBoard {
   readonly closed = new Set<number>();
   /** Probes by pin: address and °C; null is on the bus and does not answer. */
   readonly probes = new Map<number, Map<string, number | null>>();
-  readonly faults: FirmataFaults = { deaf: false, crc: false };
+  readonly faults: FirmataFaults = { deaf: false, crc: false, reportsLost: false };
   /** Every change of an output: pin and level, in order. */
   readonly switches: { readonly pin: number; readonly value: number; readonly atMs: number }[] = [];
+  /** How often the mode of a pin was asked for. */
+  modeQuestions = 0;
   private readonly options: Required<Omit<FirmataBoardOptions, 'deadManS'>> & {
     readonly deadManS: number | null;
   };
@@ -81,6 +85,11 @@ export class FirmataBoard {
   async unplug(): Promise<void> {
     clearInterval(this.sampling);
     await this.port.unplug();
+  }
+
+  /** The board starts anew by itself, as after a dip of its supply, and what it says of that is lost. */
+  restartUnheard(): void {
+    this.powerUp();
   }
 
   /** The board starts anew by itself, as after a dip of its supply. */
@@ -153,11 +162,17 @@ export class FirmataBoard {
     if (command === 0x79) this.say(...answers.firmware(this.options.firmware));
     else if (command === 0x6b) this.say(...answers.capabilities(PINS, FIRST_ANALOG_PIN, PWM_PINS));
     else if (command === 0x69) this.say(...answers.channels(PINS, FIRST_ANALOG_PIN));
+    else if (command === 0x6d) this.answerMode(body[0] ?? 0);
     else if (command === 0x6f) this.setPin(body[0] ?? 0, (body[1] ?? 0) | ((body[2] ?? 0) << 7));
     else if (command === 0x73) this.obeyOneWire(body);
     else if (command === 0x0d && this.options.deadManS !== null) {
       this.say(SYSEX.start, 0x0d, this.options.deadManS, SYSEX.end);
     }
+  }
+
+  private answerMode(pin: number): void {
+    this.modeQuestions += 1;
+    this.say(...answers.pinState(pin, this.pins[pin]));
   }
 
   private setMode(pin: number, mode: number): void {
@@ -190,7 +205,7 @@ export class FirmataBoard {
       const level = held.mode === MODE.pullUp ? Number(!this.closed.has(pin)) : Number(this.closed.has(pin));
       if (held.mode === MODE.input || held.mode === MODE.pullUp) bits |= level << i;
     }
-    this.say(0x90 | port, bits & 0x7f, bits >> 7);
+    if (!this.faults.reportsLost) this.say(0x90 | port, bits & 0x7f, bits >> 7);
   }
 
   private sample(): void {

@@ -21,6 +21,13 @@ export const answers = {
     ];
     return [SYSEX.start, 0x6c, ...Array.from({ length: pins }, (_, pin) => ofPin(pin)).flat(), SYSEX.end];
   },
+  pinState: (pin: number, held: { readonly mode: number; readonly value: number } | undefined): number[] => [
+    SYSEX.start,
+    0x6e,
+    pin,
+    ...(held === undefined ? [] : [held.mode, held.value & 0x7f]),
+    SYSEX.end,
+  ],
   channels: (pins: number, firstAnalog: number): number[] => [
     SYSEX.start,
     0x6a,

@@ -27,6 +27,7 @@ describe('what is sent to a Firmata board', () => {
     ['pin 8 on', commands.digital(8, true), 'f50801'],
     ['pin 9 at 255', commands.pwm(9, 255), 'f06f097f0100f7'],
     ['report channel 2', commands.reportAnalog(2, true), 'c201'],
+    ['mode of pin 7', commands.pinState(7), 'f06d07f7'],
     ['report port 1', commands.reportDigital(1, true), 'd101'],
     ['1-Wire on pin 2', commands.oneWireConfig(2, true), 'f073410201f7'],
     ['search on pin 2', commands.oneWireSearch(2), 'f0734002f7'],
@@ -52,6 +53,8 @@ describe('what a Firmata board says', () => {
     ]);
     expect(read(0xe2, 0x7f, 0x07)).toEqual([{ kind: 'analog', channel: 2, value: 1023 }]);
     expect(read(0x91, 0x05, 0x01)).toEqual([{ kind: 'digital', port: 1, bits: 0x85 }]);
+    expect(read(0xf0, 0x6e, 7, 11, 1, 0xf7)).toEqual([{ kind: 'pin-state', pin: 7, mode: 11 }]);
+    expect(read(0xf0, 0x6e, 99, 0xf7)).toEqual([{ kind: 'pin-state', pin: 99, mode: null }]);
     expect(read(0xf0, 0x6a, 0x7f, 0, 1, 0xf7)).toEqual([{ kind: 'channels', channels: [null, 0, 1] }]);
     expect(read(0xf0, 0x6c, 0x7f, 0, 1, 1, 1, 3, 8, 0x7f, 0xf7)).toEqual([
       {

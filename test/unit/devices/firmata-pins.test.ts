@@ -17,6 +17,7 @@ function pinsOf() {
     send: (bytes) => void sent.push(bytes),
     onReading: () => {},
     onFound: () => {},
+    onForgotten: () => {},
     onMisfit: (address, why) => void misfits.push(`${address}: ${why}`),
   });
   const isOneWire = (bytes: Uint8Array): boolean => bytes[0] === SYSEX && bytes[1] === ONEWIRE;

@@ -22,6 +22,8 @@ const ANALOG_MAPPING_QUERY = 0x69;
 const ANALOG_MAPPING_RESPONSE = 0x6a;
 const CAPABILITY_QUERY = 0x6b;
 const CAPABILITY_RESPONSE = 0x6c;
+const PIN_STATE_QUERY = 0x6d;
+const PIN_STATE_RESPONSE = 0x6e;
 const EXTENDED_ANALOG = 0x6f;
 const STRING_DATA = 0x71;
 const ONEWIRE = 0x73;
@@ -55,6 +57,8 @@ export type FirmataMessage =
   | { readonly kind: 'analog'; readonly channel: number; readonly value: number }
   /** The eight pins of a port; bit 0 is its first pin. */
   | { readonly kind: 'digital'; readonly port: number; readonly bits: number }
+  /** The mode of a pin; null when the board has no such pin. */
+  | { readonly kind: 'pin-state'; readonly pin: number; readonly mode: number | null }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'one-wire-found'; readonly pin: number; readonly addresses: readonly Uint8Array[] }
   | {
@@ -77,6 +81,8 @@ export const commands = {
   /** How often analog values are sent, ms, 10 to 16,383. */
   samplingInterval: (ms: number): Uint8Array => sysex(SAMPLING_INTERVAL, ms & 0x7f, (ms >> 7) & 0x7f),
   pinMode: (pin: number, mode: PinMode): Uint8Array => Uint8Array.of(SET_PIN_MODE, pin & 0x7f, mode),
+  /** Asks in which mode a pin is. */
+  pinState: (pin: number): Uint8Array => sysex(PIN_STATE_QUERY, pin & 0x7f),
   /** Sets one pin; the others of its port stay. Since protocol 2.5. */
   digital: (pin: number, on: boolean): Uint8Array => Uint8Array.of(SET_PIN_VALUE, pin & 0x7f, on ? 1 : 0),
   /** @param value 0 to 2^resolution - 1 */
@@ -238,6 +244,8 @@ function decodeSysex(command: number, body: readonly number[]): FirmataMessage |
       return decodeCapabilities(body);
     case ANALOG_MAPPING_RESPONSE:
       return { kind: 'channels', channels: body.map((each) => (each === NO_CHANNEL ? null : each)) };
+    case PIN_STATE_RESPONSE:
+      return body[0] === undefined ? null : { kind: 'pin-state', pin: body[0], mode: body[1] ?? null };
     case STRING_DATA:
       return { kind: 'text', text: decodeText(body) };
     case ONEWIRE:

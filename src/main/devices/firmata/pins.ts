@@ -2,14 +2,13 @@ import type { DriverPoint, RawReading } from '#main/app/ports/driver.ts';
 import { type FirmataPoint, placed } from './addresses.ts';
 import { AnalogMean, linearReading, thermistorReading } from './analog.ts';
 import { commands, type FirmataMessage, type PinAbilities, type PinMode, pinModes } from './codec.ts';
+import { Contacts, type ContactsEvents, contactMode } from './contacts.ts';
 import { OneWireBus, type OneWireEvents } from './one-wire-bus.ts';
 import { isOutput, Outputs } from './outputs.ts';
 
 /** Analog pins of stock firmware have ten bits when the board does not say otherwise. */
 const DEFAULT_ANALOG_BITS = 10;
 const DEFAULT_PWM_BITS = 8;
-/** What a contact says is told again this often, and asked again so that a lost change does not last, ms. */
-const CONTACT_EVERY_MS = 1000;
 const ANALOG_EVERY_MS = 1000;
 /** How often the board sends analog values, ms. */
 const SAMPLING_MS = 100;
@@ -20,7 +19,7 @@ export interface BoardPins {
   readonly channels: readonly (number | null)[];
 }
 
-export interface PinsEvents extends OneWireEvents {
+export interface PinsEvents extends OneWireEvents, ContactsEvents {
   /** A point that the board cannot have, in words. */
   readonly onMisfit: (address: string, why: string) => void;
 }
@@ -37,16 +36,16 @@ export class Pins {
   private readonly board: BoardPins;
   private readonly events: PinsEvents;
   private readonly analogs = new Map<string, Analog>();
-  private readonly contacts = new Map<string, { readonly pin: number; value: 0 | 1 | null }>();
+  private readonly contacts: Contacts;
   private readonly buses = new Map<number, OneWireBus>();
   private readonly misfits = new Set<string>();
-  private contactsToldMs = Number.NEGATIVE_INFINITY;
   private analogsToldMs = Number.NEGATIVE_INFINITY;
 
   constructor(board: BoardPins, events: PinsEvents) {
     this.board = board;
     this.events = events;
     this.outputs = new Outputs(events.send);
+    this.contacts = new Contacts(events);
   }
 
   /** Takes over the points of the device: what is gone is switched off, what is new is set up, the rest goes on. */
@@ -61,8 +60,7 @@ export class Pins {
       new Set([...wanted].flatMap(([address, point]) => (isOutput(point) ? [address] : []))),
     );
     for (const address of this.analogs.keys()) if (!wanted.has(address)) this.analogs.delete(address);
-    for (const address of this.contacts.keys())
-      if (wanted.get(address)?.use !== 'contact') this.contacts.delete(address);
+    this.contacts.retain((address) => wanted.get(address)?.use === 'contact');
     this.events.send(commands.samplingInterval(SAMPLING_MS));
     for (const [address, point] of wanted) this.add(address, point);
     this.setUpBuses(wanted);
@@ -72,16 +70,10 @@ export class Pins {
   step(nowMs: number): void {
     this.outputs.step(nowMs);
     for (const bus of this.buses.values()) bus.step(nowMs);
-    if (nowMs - this.analogsToldMs >= ANALOG_EVERY_MS) {
-      this.analogsToldMs = nowMs;
-      for (const [address, analog] of this.analogs) this.tellAnalog(address, analog);
-    }
-    if (nowMs - this.contactsToldMs < CONTACT_EVERY_MS) return;
-    this.contactsToldMs = nowMs;
-    for (const [address, { pin, value }] of this.contacts) {
-      if (value !== null) this.events.onReading(address, { quality: 'good', value });
-      this.events.send(commands.reportDigital(pin >> 3, true));
-    }
+    this.contacts.step(nowMs);
+    if (nowMs - this.analogsToldMs < ANALOG_EVERY_MS) return;
+    this.analogsToldMs = nowMs;
+    for (const [address, analog] of this.analogs) this.tellAnalog(address, analog);
   }
 
   take(message: FirmataMessage, nowMs: number): void {
@@ -90,11 +82,9 @@ export class Pins {
         if (point.channel === message.channel) mean.add(message.value);
       }
     } else if (message.kind === 'digital') {
-      for (const [address, contact] of this.contacts) {
-        if (contact.pin >> 3 !== message.port) continue;
-        contact.value = (message.bits >> (contact.pin & 7)) & 1 ? 1 : 0;
-        this.events.onReading(address, { quality: 'good', value: contact.value });
-      }
+      this.contacts.takePort(message.port, message.bits);
+    } else if (message.kind === 'pin-state') {
+      this.contacts.takeMode(message.pin, message.mode);
     } else if (message.kind === 'one-wire-found' || message.kind === 'one-wire-read') {
       this.buses.get(message.pin)?.take(message, nowMs);
     }
@@ -110,10 +100,7 @@ export class Pins {
         }
         return;
       case 'contact':
-        if (this.contacts.has(address)) return;
-        this.contacts.set(address, { pin: point.pin, value: null });
-        this.events.send(commands.pinMode(point.pin, point.pullUp ? pinModes.pullUp : pinModes.input));
-        this.events.send(commands.reportDigital(point.pin >> 3, true));
+        this.contacts.add(address, point);
         return;
       case 'thermistor':
       case 'linear':
@@ -187,7 +174,7 @@ function modeOf(point: Exclude<FirmataPoint, { use: 'thermistor' | 'linear' }>):
     case 'pwm':
       return pinModes.pwm;
     case 'contact':
-      return point.pullUp ? pinModes.pullUp : pinModes.input;
+      return contactMode(point);
     case 'one-wire':
       return pinModes.oneWire;
     default:

@@ -158,6 +158,9 @@ export class Session implements Attendant {
       onFound: (pin, address) =>
         this.events.onLog('info', `Probe ${address} is on the 1-Wire bus of D${pin}`),
       onMisfit: (address, why) => this.events.onLog('warning', `${address}: ${why}`),
+      onForgotten: () => {
+        this.restarted = true;
+      },
     });
     this.pins.setUp(this.events.points());
     this.leaveFarewell();
