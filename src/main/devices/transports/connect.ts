@@ -1,7 +1,8 @@
 import type { DriverMemory } from '#main/app/ports/driver.ts';
 import { AppError } from '#shared/domain/app-error.ts';
+import type { TcpPlace } from './port-messages.ts';
 import { serialPorts } from './serial-ports.ts';
-import { type TcpPlace, tcpConnector } from './tcp.ts';
+import { tcpConnector } from './tcp.ts';
 import type { Connector } from './transport.ts';
 import { usbPortConnector } from './usb-port.ts';
 

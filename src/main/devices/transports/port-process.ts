@@ -1,57 +1,86 @@
-import { SerialPort } from 'serialport';
-import { mendedBinding } from './mended-binding.ts';
-import type { HolderMessage, PortMessage, PortOptions } from './port-messages.ts';
+import { FloodWatch, Gathering } from './flow.ts';
+import type { HeldPort, HeldPortEvents } from './held-port.ts';
+import {
+  type HolderMessage,
+  ownCauses,
+  type PortCause,
+  type PortMessage,
+  type PortOptions,
+} from './port-messages.ts';
 
 /**
- * A process that holds one serial port for a console. The serialport package waits for its ports in the event loop
- * of a process's main thread, and ends the process when it is used from a worker, which is where the console lives.
- * It ends with its console, however that ends, and by nothing else; the port is free then.
+ * A process that holds one port for a console: a serial port, or a connection over TCP. It ends with its console, however that
+ * ends, and by nothing else; before it does, it sends what its console has left for that case. The serialport package is
+ * another reason: it waits for its ports in the event loop of a process's main thread, and ends the process when it is used
+ * from a worker, which is where the console lives.
  */
 
 /** A port that takes nothing any more does not keep the process, ms. */
-const FAREWELL_WITHIN_MS = 500;
+const FAREWELL_WITHIN_MS = 1000;
+/** What may wait for the other end: hundreds of times what a board is told in a second. */
+const MAX_WAITING_BYTES = 65_536;
 
-const options = JSON.parse(process.argv[2] ?? '{}') as PortOptions;
-const settings = { ...options, autoOpen: false, binding: mendedBinding };
-const port = new SerialPort(settings);
-let farewell: Buffer = Buffer.alloc(0);
-
-const say = (message: PortMessage): void => {
-  if (process.connected) process.send?.(message);
+const say = (message: PortMessage, then: () => void = () => {}): void => {
+  if (process.connected) process.send?.(message, then);
+  else then();
 };
 
-function ended(cause: string | null): void {
-  const leave = (): void => process.exit();
-  if (process.connected) process.send?.({ type: 'closed', cause } satisfies PortMessage, leave);
-  else leave();
+let farewell: Uint8Array = new Uint8Array();
+let over = false;
+const flood = new FloodWatch();
+const gathering = new Gathering((bytes) => say(bytes));
+
+const events: HeldPortEvents = {
+  onOpen: () => say({ type: 'open' }),
+  onData: (bytes) => {
+    if (over) return;
+    if (flood.isTooMuch(bytes.length, performance.now())) void endWith(ownCauses.flood);
+    else gathering.add(bytes);
+  },
+  onEnd: (cause) => ended(cause),
+};
+
+const options = JSON.parse(process.argv[2] ?? '{}') as PortOptions;
+const port = await open(options);
+
+async function open(place: PortOptions): Promise<HeldPort> {
+  // The package of the serial ports is not loaded for a connection over TCP: it takes memory.
+  if (place.kind === 'serial') return (await import('./held-serial.ts')).holdSerial(place, events);
+  return (await import('./held-tcp.ts')).holdTcp(place, events);
 }
 
-/** The console has ended: what it left is sent, for a board that would hold its outputs for ever. */
-function sayFarewell(): void {
-  const leave = (): void => process.exit();
-  if (!port.isOpen || farewell.length === 0) leave();
-  setTimeout(leave, FAREWELL_WITHIN_MS);
-  port.write(farewell);
-  port.drain(leave);
+function ended(cause: PortCause): void {
+  if (over) return;
+  over = true;
+  gathering.flush();
+  say({ type: 'ended', cause }, () => process.exit());
+}
+
+/** Lets go of a port that is of no use any more, with the outputs behind it off. */
+async function endWith(code: string): Promise<void> {
+  over = true;
+  await sayFarewell();
+  say({ type: 'ended', cause: { code, text: code } }, () => process.exit());
+}
+
+/** What the console has left is sent, for a board that would hold its outputs for ever. */
+async function sayFarewell(): Promise<void> {
+  if (!port.isOpen || farewell.length === 0) return;
+  const late = new Promise((resolve) => setTimeout(resolve, FAREWELL_WITHIN_MS));
+  await Promise.race([port.finish(farewell), late]);
 }
 
 // Ctrl-C in a terminal, and a service manager that stops the console, reach this process as well: the console still has to
 // switch outputs off through it then.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
-process.once('disconnect', sayFarewell);
-process.on('message', (message: HolderMessage) => {
-  if (!(message instanceof Uint8Array)) farewell = Buffer.from(message.bytes);
-  else if (port.isOpen) port.write(Buffer.from(message));
+process.once('disconnect', () => {
+  over = true;
+  void sayFarewell().finally(() => process.exit());
 });
-port.on('data', (bytes: Buffer) => say(bytes));
-port.on('error', (error: Error) => ended(error.message));
-// Reading no bytes at all is how some systems say that the other end is gone.
-for (const event of ['close', 'end']) port.on(event, () => ended(null));
-
-port.open((cause) => {
-  if (cause === null) {
-    say({ type: 'open' });
-    return;
+process.on('message', (message: HolderMessage) => {
+  if (!(message instanceof Uint8Array)) farewell = message.bytes;
+  else if (port.isOpen && !over) {
+    port.write(message);
+    if (port.waitingBytes > MAX_WAITING_BYTES) void endWith(ownCauses.full);
   }
-  process.send?.({ type: 'failed', cause: cause.message } satisfies PortMessage, () => process.exit());
 });

@@ -3,6 +3,8 @@ import type { Connector, Transport } from './transport.ts';
 /** First and longest wait between two attempts, ms; each wait is twice the one before. */
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 10_000;
+/** A connection that has stood for so long was none of a device that comes and goes in a loop, ms. */
+const SETTLED_AFTER_MS = 10_000;
 
 /** What has one open connection: made when it opens, ended when it closes. */
 export interface Attendant {
@@ -14,7 +16,7 @@ export interface Attendant {
 /** How an attendant speaks to its supervisor. */
 export interface Supervision {
   readonly transport: Transport;
-  /** The device has shown that it is the right one: the next loss is a new one, retried soon. */
+  /** The device has shown that it is the right one: the next loss is a new one, and is said. */
   proven(): void;
   /** The device has fallen silent on an open connection, which may still recover. */
   troubled(reason: string): void;
@@ -29,10 +31,17 @@ export interface SupervisorOptions {
   readonly onLost: (reason: string) => void;
 }
 
+interface Current {
+  readonly transport: Transport;
+  readonly attendant: Attendant;
+  /** Since when the device is known to be the right one, monotonic; null until then. */
+  provenMs: number | null;
+}
+
 /** Keeps one connection open: opens it, and when it is lost tries again for ever, with growing but bounded waits. */
 export class Supervisor {
   private readonly options: SupervisorOptions;
-  private current: { readonly transport: Transport; readonly attendant: Attendant } | null = null;
+  private current: Current | null = null;
   private waitMs = FIRST_WAIT_MS;
   /** Reasons that have been said since the device was last there. */
   private readonly said = new Set<string>();
@@ -80,7 +89,7 @@ export class Supervisor {
     }
     if (lostEarly !== null) throw new Error(lostEarly);
     attendant = this.options.attend(this.supervision(transport));
-    this.current = { transport, attendant };
+    this.current = { transport, attendant, provenMs: null };
     for (const bytes of early) attendant.onData(bytes);
   }
 
@@ -88,7 +97,7 @@ export class Supervisor {
     return {
       transport,
       proven: () => {
-        this.waitMs = FIRST_WAIT_MS;
+        if (this.current?.transport === transport) this.current.provenMs ??= performance.now();
         this.said.clear();
       },
       troubled: (reason) => {
@@ -106,6 +115,8 @@ export class Supervisor {
     if (current?.transport !== transport) return;
     this.current = null;
     current.attendant.end(reason);
+    const { provenMs } = current;
+    if (provenMs !== null && performance.now() - provenMs >= SETTLED_AFTER_MS) this.waitMs = FIRST_WAIT_MS;
     this.retry(reason);
   }
 

@@ -10,11 +10,11 @@ export interface Transport {
   /** Sends the bytes in one piece, or drops them when the connection is gone: `onClosed` says so then. */
   write(bytes: Uint8Array): void;
   /**
-   * Leaves bytes with whoever holds the port, to be sent when the console ends, however it ends. Absent where nobody
-   * outlives the console.
+   * Leaves bytes with whoever holds the port, to be sent when the console ends, however it ends, and when the connection
+   * is closed from this side. None at first; empty takes them back.
    */
-  leaveFarewell?(bytes: Uint8Array): void;
-  /** Lets go of the port. Never rejects; `onClosed` is not called. */
+  leaveFarewell(bytes: Uint8Array): void;
+  /** Sends the farewell and lets go of the port, within two seconds. Never rejects; `onClosed` is not called. */
   close(): Promise<void>;
 }
 
