@@ -149,6 +149,7 @@ function installation(services: Services): Pick<Procedures, 'setting' | 'device'
     setting: {
       list: () => settings.list(),
       set: (setting) => settings.set(setting),
+      setAll: (input) => settings.setAll(input.settings),
       reset: ({ name }) => {
         settings.reset(name);
         return done;

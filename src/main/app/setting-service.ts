@@ -33,14 +33,29 @@ export class SettingService {
    * other programs take too much room.
    */
   set(input: Setting): Setting {
-    const setting = { name: input.name, value: checkedValue(input) };
-    if (!this.values.has(setting.name) && this.values.size >= MAX_SETTINGS) {
-      throw new AppError('limit', `There are already ${MAX_SETTINGS} settings`);
-    }
-    if (!isKnown(setting.name)) this.checkRoom(setting);
+    const setting = checked(input, 'value');
+    this.checkRoom([setting]);
     this.kernel.store.settings.put(setting);
     this.adopt(setting);
     return setting;
+  }
+
+  /**
+   * Stores all of a list or none of it, and tells those that have changed. Of a name that stands there twice the last holds.
+   * @throws AppError as `set` does, and `storage-failed`.
+   */
+  setAll(inputs: readonly Setting[]): Setting[] {
+    const byName = new Map(
+      inputs.map((input, i) => [input.name, checked(input, `settings[${i}].value`)] as const),
+    );
+    const settings = [...byName.values()];
+    this.checkRoom(settings);
+    const changed = settings.filter(({ name, value }) => this.values.get(name) !== value);
+    this.kernel.store.transaction(() => {
+      for (const setting of changed) this.kernel.store.settings.put(setting);
+    });
+    for (const setting of changed) this.adopt(setting);
+    return settings;
   }
 
   /** Takes over a setting that the store has already kept, and tells it. */
@@ -58,14 +73,15 @@ export class SettingService {
     this.kernel.hub.publish('settings', { type: 'reset', name }, { key: name, forget: true });
   }
 
-  private checkRoom(setting: Setting): void {
-    if (lengthOf(setting.value) > SETTING_MAX_LENGTH) {
-      throw new AppError('invalid', `value: must be at most ${SETTING_MAX_LENGTH} characters`);
-    }
-    let length = setting.name.length + lengthOf(setting.value);
-    for (const [name, value] of this.values) {
-      if (!isKnown(name) && name !== setting.name) length += name.length + lengthOf(value);
-    }
+  /** @throws AppError `limit` when these are too many, or too long together with the others. */
+  private checkRoom(settings: readonly Setting[]): void {
+    const after = new Map(this.values);
+    for (const { name, value } of settings) after.set(name, value);
+    if (after.size > Math.max(MAX_SETTINGS, this.values.size))
+      throw new AppError('limit', `There are already ${MAX_SETTINGS} settings`);
+    if (settings.every(({ name }) => isKnown(name))) return;
+    let length = 0;
+    for (const [name, value] of after) if (!isKnown(name)) length += name.length + lengthOf(value);
     if (length <= MAX_FOREIGN_LENGTH) return;
     throw new AppError(
       'limit',
@@ -82,9 +98,13 @@ function isKnown(name: string): name is KnownSettingName {
   return Object.hasOwn(knownSettings, name);
 }
 
-function checkedValue({ name, value }: Setting): SettingValue {
-  if (!isKnown(name)) return value;
+/** @param where the field of the value, for the complaint that it is too long. */
+function checked({ name, value }: Setting, where: string): Setting {
+  if (!isKnown(name)) {
+    if (lengthOf(value) <= SETTING_MAX_LENGTH) return { name, value };
+    throw new AppError('invalid', `${where}: must be at most ${SETTING_MAX_LENGTH} characters`);
+  }
   const parsed = knownSettings[name].safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { name, value: parsed.data };
   throw new AppError('invalid', `${name}: ${parsed.error.issues[0]?.message ?? 'not a valid value'}`);
 }

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { settingNameSchema, settingSchema, settingValueSchema } from '../domain/setting.ts';
 import { doneSchema, procedure } from './base.ts';
 
+/** As many as a console keeps. */
+const MAX_SETTINGS_AT_ONCE = 500;
+
 export const setting = {
   list: procedure
     .route({
@@ -16,6 +19,11 @@ export const setting = {
     .meta({ role: 'operate' })
     .input(z.strictObject({ name: settingNameSchema, value: settingValueSchema }))
     .output(settingSchema),
+  setAll: procedure
+    .route({ method: 'PATCH', path: '/settings', summary: 'Change several settings: all of them, or none' })
+    .meta({ role: 'operate' })
+    .input(z.strictObject({ settings: z.array(settingSchema).max(MAX_SETTINGS_AT_ONCE) }))
+    .output(z.array(settingSchema)),
   reset: procedure
     .route({
       method: 'DELETE',

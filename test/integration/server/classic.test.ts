@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { EventFrame } from '#shared/contract/frames.ts';
+import { SETTING_MAX_LENGTH } from '#shared/domain/setting.ts';
 import { classic, publish } from '#test/rig/classic-client.ts';
 import { brewer } from '#test/rig/console.ts';
 import { ask, startTestServer } from '#test/rig/server.ts';
+import { SocketClient } from '#test/rig/socket-client.ts';
 
 const success = { status: 'success' };
 const ale = {
@@ -163,6 +166,62 @@ describe('/appsettings', () => {
     expect(answer.status).toBe(400);
     expect(answer.json).toEqual({ error: expect.stringMatching(words) });
     expect(await procedures.setting.list(undefined, brewer)).toEqual(before);
+  });
+});
+
+describe('a list for /appsettings', () => {
+  const events = async (url: string): Promise<SocketClient> => {
+    const socket = await SocketClient.open(url);
+    socket.say({ type: 'subscribe', channel: 'settings' });
+    await socket.next('subscribed');
+    return socket;
+  };
+  const namesIn = ({ events }: { readonly events: readonly EventFrame[] }): unknown[] =>
+    events.map(({ key }) => key);
+
+  it('is stored as a whole or not at all, where one of it cannot be', async () => {
+    const { url, procedures } = await startTestServer();
+    const before = await procedures.setting.list(undefined, brewer);
+    const socket = await events(url);
+    const given = [
+      { name: 'a', value: 1 },
+      { name: 'b', value: 'x'.repeat(SETTING_MAX_LENGTH + 1) },
+      { name: 'c', value: 1 },
+    ];
+    const answer = await classic(url, 'POST', '/appsettings', given);
+    expect([answer.status, answer.json]).toEqual([
+      400,
+      { error: expect.stringMatching(/^settings\[1\].value: /) },
+    ]);
+    const many = Array.from({ length: 500 }, (_, n) => ({ name: `n${n}`, value: n }));
+    const full = await classic(url, 'POST', '/appsettings', [...many.slice(0, 499), ...given.slice(0, 1)]);
+    expect(full.status).toBe(200);
+    const over = await classic(url, 'POST', '/appsettings', [
+      { name: 'n0', value: 'changed' },
+      { name: 'over', value: 1 },
+    ]);
+    expect([over.status, over.json.error]).toEqual([422, expect.stringMatching(/already 500 settings/)]);
+    const after = await procedures.setting.list(undefined, brewer);
+    expect(after).toHaveLength(before.length + 500);
+    expect(after).toContainEqual({ name: 'n0', value: 0 });
+    // The first event is of the list that was stored.
+    expect(namesIn(await socket.next('events'))).toHaveLength(500);
+  });
+
+  it('is told setting by setting, each that has changed once', async () => {
+    const { url, procedures } = await startTestServer();
+    await procedures.setting.set({ name: 'same', value: 'as before' }, brewer);
+    const socket = await events(url);
+    await socket.next('events');
+    const answer = await classic(url, 'POST', '/appsettings', [
+      { name: 'twice', value: 1 },
+      { name: 'same', value: 'as before' },
+      { name: 'units.temperature', value: 'F' },
+      { name: 'twice', value: 2 },
+    ]);
+    expect(answer.status).toBe(200);
+    expect(namesIn(await socket.next('events'))).toEqual(['twice', 'units.temperature']);
+    expect(await procedures.setting.list(undefined, brewer)).toContainEqual({ name: 'twice', value: 2 });
   });
 });
 

@@ -43,7 +43,7 @@ function routesOf(parts: ClassicRoutesParts): Readonly<Record<string, ClassicRou
     '/appsettings': {
       GET: async ({ client }) => ({ appsettings: await client.setting.list() }),
       POST: async ({ client, body }) => {
-        for (const setting of readSettings(body)) await client.setting.set(setting);
+        await client.setting.setAll({ settings: readSettings(body) });
         return success;
       },
     },
