@@ -150,10 +150,11 @@ export class ControlLoop {
   private prune(vessels: readonly Vessel[], nowMs: number): void {
     const present = new Map(vessels.map((vessel) => [vessel.id, vessel]));
     const isTaken = (pointId: PointId): boolean => this.parts.vessels.userOf(pointId) !== undefined;
-    for (const [id, { writer }] of this.tracks) {
+    for (const [id, { writer, spares }] of this.tracks) {
       const outputs = present.get(id)?.actuators;
       if (outputs === undefined) {
         this.tracks.delete(id);
+        spares.end();
         this.parts.kernel.hub.forget('data', id);
       }
       writer.release((pointId) => outputs?.heater === pointId || outputs?.cooler === pointId, isTaken, nowMs);
@@ -269,7 +270,7 @@ export class ControlLoop {
         writer: new OutputWriter(points),
         watch: new VesselWatch(alarms, id),
         probes: new VesselProbes(points),
-        spares: new SpareWatch(this.parts, id),
+        spares: new SpareWatch(this.parts),
       };
       this.tracks.set(id, track);
     }

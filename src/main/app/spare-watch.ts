@@ -1,57 +1,62 @@
-import type { PointId, VesselId } from '#shared/domain/ids.ts';
-import { type BadReason, describeBadReason } from '#shared/domain/reading.ts';
-import type { SensorRole, Vessel } from '#shared/domain/vessel.ts';
+import type { PointId } from '#shared/domain/ids.ts';
+import { describeBadReason } from '#shared/domain/reading.ts';
+import { probesOf, sensorRoles, type Vessel } from '#shared/domain/vessel.ts';
 import type { AlarmService } from './alarm-service.ts';
 import type { PointService } from './point-service.ts';
 import type { VesselProbes } from './vessel-probes.ts';
 
-/** A probe may be bad for this long before people are told that another one is read, ms. */
+/** A probe may be bad for this long before people are told, ms. */
 const BAD_FOR_MS = 5000;
 
-/** Tells of probes that fail in roles that have spares: a spare that nobody knows to be dead is none. */
+/** Tells of each probe that fails in a role that has spares: a spare that nobody knows to be dead is none. */
 export class SpareWatch {
   private readonly alarms: AlarmService;
   private readonly points: PointService;
   /** Since when a probe has been bad, monotonic ms. */
   private readonly badSince = new Map<PointId, number>();
-  /** The probes that the present alarm names; null when it is not known from before a restart. */
-  private named: readonly PointId[] | null = null;
+  private watched = new Set<PointId>();
 
-  constructor(parts: { readonly alarms: AlarmService; readonly points: PointService }, id: VesselId) {
+  constructor(parts: { readonly alarms: AlarmService; readonly points: PointService }) {
     this.alarms = parts.alarms;
     this.points = parts.points;
-    if (!this.alarms.isStanding({ code: 'sensor-spare', source: id })) this.named = [];
   }
 
   /** Called once a second. @param nowMs monotonic */
   step(vessel: Vessel, probes: VesselProbes, nowMs: number): void {
-    const bad = vessel.control.mode === 'off' ? [] : probes.failing(vessel);
-    for (const id of this.badSince.keys()) if (!bad.some((each) => each.id === id)) this.badSince.delete(id);
-    for (const { id } of bad) if (!this.badSince.has(id)) this.badSince.set(id, nowMs);
-    // What stood before a restart stands on without the wait.
-    const known = (id: PointId): boolean => this.named === null || this.named.includes(id);
-    const failing = bad.filter(({ id }) => known(id) || this.isLong(id, nowMs));
-    const subject = { code: 'sensor-spare', source: vessel.id, sourceName: vessel.name } as const;
-    // Another probe is another thing to see, also for who has seen the first one.
-    const another = failing.some(({ id }) => !known(id));
-    if (another && this.named?.length !== 0) this.alarms.report(subject, false, '');
-    this.named = failing.map(({ id }) => id);
-    const text = failing.map((each) => this.words(vessel, probes, each)).join('. ');
-    this.alarms.report(subject, failing.length > 0, `${vessel.name}: ${text}`);
+    const groups = sensorRoles.map((role) => probesOf(vessel, role)).filter(({ length }) => length > 1);
+    const now = new Set(groups.flat());
+    for (const id of this.watched) if (!now.has(id)) this.report(id, null);
+    this.watched = now;
+    for (const group of groups) {
+      for (const [place, id] of group.entries()) {
+        const bad = vessel.control.mode === 'off' ? null : probes.badnessOf(id);
+        const which = `${place === 0 ? 'the first' : `number ${place + 1}`} of ${group.length} probes`;
+        const text = bad && `${vessel.name}: ${this.nameOf(id)}, ${which}: ${describeBadReason(bad)}`;
+        this.report(id, this.isTold(id, bad !== null, nowMs) ? text : null);
+      }
+    }
   }
 
-  private isLong(id: PointId, nowMs: number): boolean {
-    return nowMs - (this.badSince.get(id) ?? nowMs) >= BAD_FOR_MS;
+  /** The vessel is gone, and with it what its probes were for. */
+  end(): void {
+    for (const id of this.watched) this.report(id, null);
+    this.watched.clear();
   }
 
-  private words(
-    vessel: Vessel,
-    probes: VesselProbes,
-    { role, id, bad }: { readonly role: SensorRole; readonly id: PointId; readonly bad: BadReason },
-  ): string {
-    const said = `${this.nameOf(id)}: ${describeBadReason(bad)}`;
-    const read = probes.look(vessel).probes[role];
-    return read === null || read === id ? said : `${said}; ${this.nameOf(read)} is read instead`;
+  /** What stood before a restart stands on without the wait. */
+  private isTold(id: PointId, bad: boolean, nowMs: number): boolean {
+    if (!bad) {
+      this.badSince.delete(id);
+      return false;
+    }
+    const since = this.badSince.get(id) ?? nowMs;
+    this.badSince.set(id, since);
+    return nowMs - since >= BAD_FOR_MS || this.alarms.isStanding({ code: 'sensor-spare', source: id });
+  }
+
+  private report(id: PointId, text: string | null): void {
+    const subject = { code: 'sensor-spare', source: id, sourceName: this.nameOf(id) } as const;
+    this.alarms.report(subject, text !== null, text ?? '');
   }
 
   private nameOf(id: PointId): string {

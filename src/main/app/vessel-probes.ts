@@ -18,13 +18,6 @@ const TRUSTED_AFTER_MS = 60_000;
 /** The probes by which a vessel is regulated, and how hot it may be. */
 const regulating = ['beer', 'chamber'] as const satisfies readonly SensorRole[];
 
-/** A probe that does not serve its role, and what is wrong with it. */
-export interface FailingProbe {
-  readonly role: SensorRole;
-  readonly id: PointId;
-  readonly bad: BadReason;
-}
-
 /** What is known of one probe of a vessel. */
 interface Watched {
   frozen: FrozenState | null;
@@ -48,8 +41,8 @@ export class VesselProbes {
 
   /** Once a second, with what the outputs have given. */
   step(vessel: Vessel, outputs: readonly LoopOutput[], nowMs: number): void {
-    const all = sensorRoles.flatMap((role) => probesOf(vessel, role));
-    for (const id of this.watched.keys()) if (!all.includes(id)) this.watched.delete(id);
+    const all = new Set(sensorRoles.flatMap((role) => probesOf(vessel, role)));
+    for (const id of this.watched.keys()) if (!all.has(id)) this.watched.delete(id);
     for (const role of sensorRoles) {
       for (const id of probesOf(vessel, role)) this.watch(vessel, role, id, outputs, nowMs);
       this.goBack(vessel, role, nowMs);
@@ -70,25 +63,17 @@ export class VesselProbes {
     return { readings, probes, hottestC: this.hottest(vessel) };
   }
 
-  /** The probes that are bad in roles that have spares. */
-  failing(vessel: Vessel): FailingProbe[] {
-    return sensorRoles.flatMap((role) => {
-      const probes = probesOf(vessel, role);
-      return probes.length < 2 ? [] : probes.flatMap((id) => this.failingProbe(role, id));
-    });
+  /** What is wrong with a probe of the vessel; null when it is good. */
+  badnessOf(id: PointId): BadReason | null {
+    const { smoothed } = this.read(id);
+    return smoothed.quality === 'bad' ? smoothed.reason : null;
   }
 
   /** The first probe of a role and what is wrong with it, while a spare is read in its place. */
   standsInFor(vessel: Vessel, role: SensorRole): { pointId: PointId; bad: BadReason | null } | null {
     const [first] = probesOf(vessel, role);
     if (first === undefined || this.choose(vessel, role) === first) return null;
-    const { smoothed } = this.read(first);
-    return { pointId: first, bad: smoothed.quality === 'bad' ? smoothed.reason : null };
-  }
-
-  private failingProbe(role: SensorRole, id: PointId): FailingProbe[] {
-    const { smoothed } = this.read(id);
-    return smoothed.quality === 'good' ? [] : [{ role, id, bad: smoothed.reason }];
+    return { pointId: first, bad: this.badnessOf(first) };
   }
 
   private watch(
@@ -152,7 +137,7 @@ export class VesselProbes {
   }
 
   private isGood(id: PointId): boolean {
-    return this.read(id).smoothed.quality === 'good';
+    return this.badnessOf(id) === null;
   }
 
   private readRole(id: PointId | undefined): Reading {

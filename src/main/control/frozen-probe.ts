@@ -3,8 +3,8 @@ import { BOIL_C } from './reach-check.ts';
 
 /**
  * Finds a probe that stands still although the heat that was moved must have changed it (architecture rule 5.3): one that has
- * fallen out of its bus and repeats its last value, say. The heat that holds a temperature moves none, so only what exceeds the usual
- * of the last time counts. A wrong verdict ends by itself: with its outputs off, a living probe soon moves.
+ * fallen out of its bus and repeats its last value, say. The heat that holds a temperature moves none, so only what clearly exceeds the
+ * usual of the last time counts, and what stays below it counts back. A wrong verdict ends by itself: with its outputs off, a living probe soon moves.
  */
 
 /** Heat capacity of wort, taken as that of water, J/(L·K). */
@@ -16,6 +16,8 @@ const STILL_C = 0.07;
 /** Below this an unmoved probe may stand in ice, which takes up what the cooler moves, °C. */
 const FREEZING_C = 0.5;
 
+/** What an output may give above its usual and still only hold: a lid is open, the night is cold, the yeast is at its peak, %. */
+const HOLDING_PCT = 30;
 /** After such a standstill nobody knows what heat was moved, ms. */
 const GAP_MS = 10_000;
 
@@ -94,7 +96,7 @@ export function stepFrozen(state: FrozenState | null, input: FrozenInput, nowMs:
   const share = Math.min(1, elapsedS / slow.usualS);
   const drive = (last: Drive, pct: number, dueC: number): Drive => ({
     usualPct: last.usualPct + share * (pct - last.usualPct),
-    dueC: moved ? 0 : last.dueC + Math.max(0, pct - last.usualPct) * dueC,
+    dueC: moved ? 0 : Math.max(0, last.dueC + (pct - last.usualPct - HOLDING_PCT) * dueC),
   });
   const heater = drive(state.heater, heaterPct, boils ? 0 : perPctC(vessel.heaterW));
   const cooler = drive(state.cooler, coolerPct, freezes ? 0 : perPctC(vessel.coolerW));
