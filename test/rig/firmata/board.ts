@@ -1,7 +1,6 @@
 import { pack7, unpack7 } from '#main/devices/firmata/codec.ts';
 import { crc8 } from '#main/devices/firmata/ds18b20.ts';
-import { PseudoPort } from '#test/rig/brewpi/port.ts';
-import { TcpPort } from '#test/rig/tcp-port.ts';
+import { Line, type LineFaults } from './line.ts';
 import { answers, MODE, oneWireFlags, SYSEX } from './protocol.ts';
 
 export interface FirmataBoardOptions {
@@ -10,7 +9,7 @@ export interface FirmataBoardOptions {
   /** How long the board is deaf after its port is opened, ms. */
   readonly bootMs?: number;
   readonly firmware?: string;
-  /** A board whose firmware has a dead-man answers after how many seconds it lets go. */
+  /** Its firmware has a dead-man: it switches its outputs off when it has heard nothing for so many seconds, and says so when asked. */
   readonly deadManS?: number;
 }
 
@@ -21,9 +20,7 @@ interface Pin {
 }
 
 /** What can go wrong on demand. */
-export interface FirmataFaults {
-  /** Takes everything and answers nothing. */
-  deaf: boolean;
+export interface FirmataFaults extends LineFaults {
   /** Sends probes' answers with a flipped bit. */
   crc: boolean;
   /** What it reports of its digital pins does not arrive. */
@@ -47,7 +44,7 @@ export class FirmataBoard {
   readonly closed = new Set<number>();
   /** Probes by pin: address and °C; null is on the bus and does not answer. */
   readonly probes = new Map<number, Map<string, number | null>>();
-  readonly faults: FirmataFaults = { deaf: false, crc: false, reportsLost: false };
+  readonly faults: FirmataFaults;
   /** Every change of an output: pin and level, in order. */
   readonly switches: { readonly pin: number; readonly value: number; readonly atMs: number }[] = [];
   /** How often the mode of a pin was asked for. */
@@ -55,7 +52,7 @@ export class FirmataBoard {
   private readonly options: Required<Omit<FirmataBoardOptions, 'deadManS'>> & {
     readonly deadManS: number | null;
   };
-  private readonly port: PseudoPort | TcpPort;
+  private readonly line: Line;
   private readonly analogReports = new Set<number>();
   private readonly digitalReports = new Set<number>();
   /** Scratchpads of probes that have converted: until then they say 85 °C. */
@@ -63,28 +60,29 @@ export class FirmataBoard {
   private buffer: number[] = [];
   private deafUntilMs: number | null = null;
   private sampling: NodeJS.Timeout | undefined;
+  private deadMan: NodeJS.Timeout | undefined;
 
   constructor({ path, ...options }: FirmataBoardOptions) {
     this.options = { path, bootMs: 0, firmware: 'ConfigurableFirmata.ino', deadManS: null, ...options };
-    const onData = (bytes: Buffer): void => this.receive(bytes);
-    this.port = typeof path === 'number' ? new TcpPort(path, onData) : new PseudoPort(path, onData);
+    this.line = new Line(path, (bytes) => this.receive(bytes));
+    this.faults = Object.assign(this.line.faults, { crc: false, reportsLost: false });
     this.powerUp();
   }
 
   get path(): string {
-    return this.port.path;
+    return this.line.path;
   }
 
   /** Puts the cable in. The board starts when its port is opened, of which the first byte is the sign. */
   async plug(): Promise<void> {
     this.deafUntilMs = null;
-    await this.port.plug();
+    await this.line.plug();
     this.sampling = setInterval(() => this.sample(), SAMPLE_MS);
   }
 
   async unplug(): Promise<void> {
     clearInterval(this.sampling);
-    await this.port.unplug();
+    await this.line.unplug();
   }
 
   /** The board starts anew by itself, as after a dip of its supply, and what it says of that is lost. */
@@ -100,7 +98,7 @@ export class FirmataBoard {
 
   /** Sends something that nobody has asked for. */
   say(...bytes: number[]): void {
-    if (!this.faults.deaf) this.port.write(Buffer.from(bytes));
+    this.line.say(bytes);
   }
 
   /** Level of an output pin; null while it is none. */
@@ -120,7 +118,20 @@ export class FirmataBoard {
     }
   }
 
+  /** It goes on without its cable: the board has a supply of its own. */
+  private heard(): void {
+    const { deadManS } = this.options;
+    clearTimeout(this.deadMan);
+    if (deadManS === null) return;
+    this.deadMan = setTimeout(() => {
+      for (const [pin, { mode }] of this.pins.entries()) {
+        if (mode === MODE.output || mode === MODE.pwm) this.drive(pin, 0);
+      }
+    }, deadManS * 1000);
+  }
+
   private receive(bytes: Buffer): void {
+    this.heard();
     if (this.deafUntilMs === null) {
       this.deafUntilMs = performance.now() + this.options.bootMs;
       if (this.options.bootMs > 0) {

@@ -20,6 +20,7 @@ function supervise() {
       events = opened;
       return Promise.resolve({
         write: () => {},
+        leaveFarewell: () => {},
         close: () => {
           place.closes += 1;
           return Promise.resolve();
@@ -98,6 +99,24 @@ describe('a supervised connection', () => {
     }
     expect(place.closes).toBe(3);
     expect(lost).toEqual(['no such port', 'no board']);
+  });
+
+  it('that comes and goes in a loop is tried ever later, until it has stood for a while', async () => {
+    const { attempts, place, events, supervision } = supervise();
+    place.fails = null;
+    await vi.advanceTimersByTimeAsync(500);
+    const waitAfter = async (lastsMs: number): Promise<number> => {
+      supervision()?.proven();
+      await vi.advanceTimersByTimeAsync(lastsMs);
+      const [before, startMs] = [attempts.length, performance.now()];
+      events()?.onClosed('closed');
+      while (attempts.length === before) await vi.advanceTimersByTimeAsync(100);
+      return Math.round(performance.now() - startMs);
+    };
+    const short = [await waitAfter(50), await waitAfter(50), await waitAfter(50), await waitAfter(50)];
+    expect(short).toEqual([500, 1000, 2000, 4000]);
+    expect(await waitAfter(60_000)).toBe(500);
+    expect(await waitAfter(50)).toBe(1000);
   });
 
   it('lets go when it is closed, even while it opens', async () => {

@@ -16,7 +16,7 @@ export interface Attendant {
 /** How an attendant speaks to its supervisor. */
 export interface Supervision {
   readonly transport: Transport;
-  /** The device has shown that it is the right one: the next loss is a new one, and is said. */
+  /** The device has shown that it is the right one: the next loss is a new one, said anew and retried soon. */
   proven(): void;
   /** The device has fallen silent on an open connection, which may still recover. */
   troubled(reason: string): void;
@@ -43,6 +43,8 @@ export class Supervisor {
   private readonly options: SupervisorOptions;
   private current: Current | null = null;
   private waitMs = FIRST_WAIT_MS;
+  /** Connections in a row that were lost soon after the device had been there. */
+  private shortOnes = 0;
   /** Reasons that have been said since the device was last there. */
   private readonly said = new Set<string>();
   private timer: NodeJS.Timeout | null = null;
@@ -115,9 +117,15 @@ export class Supervisor {
     if (current?.transport !== transport) return;
     this.current = null;
     current.attendant.end(reason);
-    const { provenMs } = current;
-    if (provenMs !== null && performance.now() - provenMs >= SETTLED_AFTER_MS) this.waitMs = FIRST_WAIT_MS;
+    if (current.provenMs !== null) this.waitAfter(performance.now() - current.provenMs);
     this.retry(reason);
+  }
+
+  /** The device was there: it is tried soon, unless it comes and goes in a loop. */
+  private waitAfter(lastedMs: number): void {
+    if (lastedMs >= SETTLED_AFTER_MS) this.shortOnes = 0;
+    this.waitMs = Math.min(FIRST_WAIT_MS * 2 ** this.shortOnes, LONGEST_WAIT_MS);
+    this.shortOnes += 1;
   }
 
   private retry(reason: string): void {
