@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { freeSlot } from '#main/devices/brewpi/parts.ts';
 import type { BoardOptions } from '#test/rig/brewpi/board.ts';
+import { firmwareVersions } from '#test/rig/brewpi/firmware.ts';
 import { lastLink, openDriver, plugBoard } from '#test/rig/brewpi/listener.ts';
 import { RigParts } from '#test/rig/brewpi/parts.ts';
 import { answersTo, readTranscript } from '#test/rig/brewpi/transcript.ts';
@@ -8,7 +9,7 @@ import { answersTo, readTranscript } from '#test/rig/brewpi/transcript.ts';
 const BEER = { kind: 'probe', pin: 18, address: '28B01122330400DE' } as const;
 const CHAMBER = { kind: 'probe', pin: 18, address: '28B11122330400E9' } as const;
 
-async function connect(options: Partial<BoardOptions> = {}) {
+async function connectTo(options: Partial<BoardOptions>) {
   const board = await plugBoard({ path: 0, ...options });
   const opened = openDriver(board.path);
   await vi.waitFor(() => expect(lastLink(opened.heard)).toBe('connected'), { timeout: 15_000, interval: 20 });
@@ -17,14 +18,23 @@ async function connect(options: Partial<BoardOptions> = {}) {
   return { board, setup, ...opened };
 }
 
-describe('setting up a BrewPi board', () => {
-  it('lists what is connected; a probe that has never measured has no value', async () => {
+describe.each(firmwareVersions)('setting up a BrewPi board with firmware %s', (firmware) => {
+  const connect = (options: Partial<BoardOptions> = {}) => connectTo({ firmware, ...options });
+
+  it('lists what is connected; a value that a probe has not measured is none', async () => {
     const { setup } = await connect({ installed: false });
     const first = await setup.parts();
-    expect(first).toHaveLength(7);
-    expect(first[0]).toEqual({ slot: null, role: null, wiring: BEER, offsetC: 0, value: null });
+    expect(first).toHaveLength(firmware === '0.2.4' ? 8 : 7);
+    // The original waits for a conversion, the other one says what a probe holds at power-up.
+    const value = firmware === '0.2.4' ? 20 : null;
+    expect(first[0]).toEqual({ slot: null, role: null, wiring: BEER, offsetC: 0, value });
     expect(first.filter(({ wiring }) => wiring.kind === 'pin').map(({ wiring }) => wiring)).toEqual(
-      [2, 5, 6, 19].map((pin) => ({ kind: 'pin', pin, inverted: true })),
+      // The original names the pin of the door as well.
+      (firmware === '0.2.4' ? [2, 5, 6, 19, 4] : [2, 5, 6, 19]).map((pin) => ({
+        kind: 'pin',
+        pin,
+        inverted: true,
+      })),
     );
     await vi.waitFor(
       async () => {
@@ -95,7 +105,7 @@ describe('setting up a BrewPi board', () => {
   }, 40_000);
 
   it('is switched off when it is found in test mode, in which nobody watches its outputs', async () => {
-    const board = await plugBoard({ path: 0 });
+    const board = await plugBoard({ path: 0, firmware });
     board.held.mode = 't';
     board.parts.on.add(6);
     const { heard } = openDriver(board.path);
@@ -105,8 +115,21 @@ describe('setting up a BrewPi board', () => {
     expect(heard.logs.join()).toContain('was in test mode');
   });
 
+  it('reads and sets constants by the names of the firmware', async () => {
+    const { board, setup } = await connect();
+    expect(setup.constants()).toMatchObject({
+      unit: 'C',
+      values: { tempSetMin: 1, tempSetMax: 30, Kp: firmware === '0.2.4' ? 10 : 5, Ki: 0.25 },
+    });
+    await setup.setConstant('Kp', 7.5);
+    expect(board.orders()).toContain('j{Kp:7.5}');
+    await expect(setup.setConstant('Kx', 1)).rejects.toThrow('The board has no constant Kx');
+  });
+});
+
+describe('setting up a BrewPi board', () => {
   it('whose cable is pulled during a trial is off when it is back', async () => {
-    const { board, setup, heard } = await connect();
+    const { board, setup, heard } = await connectTo({});
     const trial = setup.tryOutput(6, true, () => {});
     trial.catch(() => {});
     await vi.waitFor(() => expect([...board.parts.on]).toEqual([6]), { timeout: 8000, interval: 10 });
@@ -121,7 +144,7 @@ describe('setting up a BrewPi board', () => {
   }, 60_000);
 
   it('is let go of with its pin off when a trial is under way', async () => {
-    const { board, setup, driver } = await connect();
+    const { board, setup, driver } = await connectTo({});
     setup.tryOutput(6, true, () => {}).catch(() => {});
     await vi.waitFor(() => expect([...board.parts.on]).toEqual([6]), { timeout: 8000, interval: 10 });
     await driver.close();
@@ -137,17 +160,6 @@ describe('setting up a BrewPi board', () => {
         { i: 1, f: 0, h: 0, p: 0 },
       ]),
     ).toBe(1);
-  });
-
-  it('reads and sets constants by the names of the firmware', async () => {
-    const { board, setup } = await connect();
-    expect(setup.constants()).toMatchObject({
-      unit: 'C',
-      values: { tempSetMin: 1, tempSetMax: 30, Kp: 5, Ki: 0.25 },
-    });
-    await setup.setConstant('Kp', 7.5);
-    expect(board.orders()).toContain('j{Kp:7.5}');
-    await expect(setup.setConstant('Kx', 1)).rejects.toThrow('The board has no constant Kx');
   });
 });
 

@@ -1,48 +1,31 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { TcpPort } from '#test/rig/tcp-port.ts';
+import { type Firmware, type FirmwareVersion, firmwareOf } from './firmware.ts';
+import { Life } from './life.ts';
 import { RigParts } from './parts.ts';
-import { PseudoPort } from './port.ts';
-import {
-  constantsLine,
-  displayLine,
-  echoLine,
-  fixedAnswers,
-  type Held,
-  isConstant,
-  settingsLine,
-  temperaturesLine,
-  warningLine,
-} from './recorded-lines.ts';
+import { echoLine, type Held, infoLine, RecordedLines, warningLine } from './recorded-lines.ts';
+import { type Faults, type Reply, Wire, type WireOptions } from './wire.ts';
 
-/** The board reads nothing while it prints; what does not fit into its buffer is lost (protocol, section 1). */
-const RECEIVE_BUFFER = 64;
 /** Length of a key or value. */
 const MAX_TOKEN = 29;
+/** A profile's setpoint that moves less is not noted, °C. */
+const GRADUAL_C = 0.2;
 
-export interface BoardOptions {
-  /** Where the port appears; a number is a TCP port of this machine, 0 any free one. */
-  readonly path: string | number;
-  /** How long the board is deaf after it is opened for the first time since it was plugged in, ms. */
-  readonly bootMs?: number;
-  /** Time between two lines of an answer, ms. */
-  readonly paceMs?: number;
+export interface BoardOptions extends Partial<Omit<WireOptions, 'path'>> {
+  readonly path: WireOptions['path'];
   readonly held?: Partial<Held>;
   /** False for a board that is new: nothing that is connected has a role. */
   readonly installed?: boolean;
+  readonly firmware?: FirmwareVersion;
+  /**
+   * Its probes are in a chamber with beer, and its loop switches what cools and heats it. Without, temperatures stay as they are
+   * held, and the board waits for ever before it does anything.
+   */
+  readonly physics?: boolean;
+  /** With physics: so many seconds of the board pass in one, 1 to 1000. */
+  readonly speed?: number;
 }
 
 /** What can go wrong on demand. */
-export interface Faults {
-  /** Takes commands and answers nothing. */
-  deaf: boolean;
-  /** Answers this much later than it should, ms. */
-  lateMs: number;
-  /** Sends this many bytes at a time; 0 for whole lines. */
-  chunkBytes: number;
-  /** Puts this log line inside the next line that is no log line, as the firmware does. */
-  logInside: string | null;
-  /** Loses the next so many answers on the way. */
-  loseAnswers: number;
+export interface BoardFaults extends Faults {
   /** Says that it runs this firmware. */
   version: string | null;
   /** Obeys settings, but holds this instead. */
@@ -50,42 +33,40 @@ export interface Faults {
 }
 
 /**
- * A BrewPi 0.2.13 board on a pseudo-terminal, or on the network: it answers with the lines that were recorded from real firmware, with the values
+ * A BrewPi board on a pseudo-terminal, or on the network: it answers with the lines that were recorded from real firmware, with the values
  * that it holds now.
  */
 export class BrewPiBoard {
   readonly held: Held;
   /** What is connected, and which relays are on. */
   readonly parts: RigParts;
-  readonly faults: Faults = {
-    deaf: false,
-    lateMs: 0,
-    chunkBytes: 0,
-    logInside: null,
-    loseAnswers: 0,
-    version: null,
-    holdsInstead: null,
-  };
+  readonly faults: BoardFaults;
   /** Every command that the board has understood, in order. */
   readonly commands: string[] = [];
-  /** Bytes that arrived while the board was deaf, and that found its buffer full. */
-  lostWhileStarting = 0;
-  overruns = 0;
-  /** Constants that were set, as they were sent. */
-  private readonly constants: Record<string, string> = {};
-  private readonly options: Required<Omit<BoardOptions, 'held' | 'installed'>>;
-  private readonly port: PseudoPort | TcpPort;
-  private buffer = '';
-  private deafUntilMs: number | null = null;
-  private busy = false;
+  private readonly firmware: Firmware;
+  private readonly lines: RecordedLines;
+  private readonly wire: Wire;
+  /** Null for a board whose temperatures are held. */
+  private readonly life: Life | null;
+  /** Constants that were set, °C. */
+  private readonly constants = new Map<string, number>();
   private nextSecond: NodeJS.Timeout | undefined;
 
-  constructor({ held, installed = true, ...options }: BoardOptions) {
-    this.options = { bootMs: 0, paceMs: 5, ...options };
+  constructor({
+    held,
+    installed = true,
+    firmware = '0.2.13',
+    physics = false,
+    speed = 1,
+    ...wire
+  }: BoardOptions) {
+    this.firmware = firmwareOf(firmware);
+    this.lines = new RecordedLines(this.firmware);
+    const newSetC = installed ? null : this.firmware.newSetC;
     this.held = {
       mode: 'o',
-      beerSet: null,
-      chamberSet: null,
+      beerSet: newSetC,
+      chamberSet: newSetC,
       beer: 20,
       chamber: 20,
       room: 21,
@@ -94,31 +75,49 @@ export class BrewPiBoard {
       format: 'C',
       ...held,
     };
-    this.parts = new RigParts(installed, (probe) => this.held[probe] ?? null);
-    const { path } = options;
-    const onData = (bytes: Buffer): void => this.receive(bytes.toString('latin1'));
-    this.port = typeof path === 'number' ? new TcpPort(path, onData) : new PseudoPort(path, onData);
+    this.parts = new RigParts(installed, (probe) => this.held[probe] ?? null, this.firmware);
+    this.wire = new Wire({ bootMs: 0, paceMs: 5, ...wire }, (command) => this.obey(command));
+    this.faults = Object.assign(this.wire.faults, { version: null, holdsInstead: null });
+    this.life = physics
+      ? new Life(this.held, this.parts, {
+          speed,
+          constant: (name) => this.constant(name),
+          onLog: (line) => this.sayByItself(line),
+          onState: () => this.sayByItself(this.lines.temperatures(this.measured())),
+        })
+      : null;
   }
 
   get path(): string {
-    return this.port.path;
+    return this.wire.path;
   }
 
-  /** Puts the cable in. The board starts when the port is opened, of which the first byte is the sign. */
+  /** Bytes that arrived while the board was deaf. */
+  get lostWhileStarting(): number {
+    return this.wire.lostWhileStarting;
+  }
+
+  /** Bytes that found its buffer full. */
+  get overruns(): number {
+    return this.wire.overruns;
+  }
+
+  /** Puts the cable in. */
   async plug(): Promise<void> {
-    this.deafUntilMs = null;
-    this.buffer = '';
-    await this.port.plug();
+    await this.wire.plug();
+    this.life?.start();
   }
 
+  /** Pulls the cable. Without it the time of the board stands still. */
   unplug(): Promise<void> {
     clearTimeout(this.nextSecond);
-    return this.port.unplug();
+    this.life?.stop();
+    return this.wire.unplug();
   }
 
   /** Sends something that nobody has asked for. */
   say(text: string): void {
-    this.port.write(Buffer.from(text, 'latin1'));
+    this.wire.say(text);
   }
 
   /** Commands without the questions that are asked all the time. */
@@ -126,85 +125,53 @@ export class BrewPiBoard {
     return this.commands.filter((command) => command.length > 1);
   }
 
-  private receive(text: string): void {
-    this.deafUntilMs ??= performance.now() + this.options.bootMs;
-    if (performance.now() < this.deafUntilMs) {
-      this.lostWhileStarting += text.length;
-      return;
-    }
-    const room = this.busy ? Math.max(0, RECEIVE_BUFFER - this.buffer.length) : text.length;
-    this.overruns += Math.max(0, text.length - room);
-    this.buffer += text.slice(0, room);
-    if (!this.busy) void this.work();
+  private sayByItself(text: string): void {
+    if (!this.faults.deaf) this.say(text);
   }
 
-  private async work(): Promise<void> {
-    this.busy = true;
-    for (let command = this.nextCommand(); command !== null; command = this.nextCommand()) {
-      this.commands.push(command);
-      if (!this.faults.deaf) await this.answer(this.linesFor(command));
-    }
-    this.busy = false;
-  }
-
-  /** Takes one command from the buffer: a letter, and for some a brace object. */
-  private nextCommand(): string | null {
-    this.buffer = this.buffer.replace(/^[ \r\n]+/, '');
-    const whole = /^(?:[jUdh]\{[^}]*\}|[^jUdh])/.exec(this.buffer)?.[0];
-    if (whole === undefined) return null;
-    this.buffer = this.buffer.slice(whole.length);
-    return whole;
-  }
-
-  private async answer(lines: readonly string[]): Promise<void> {
-    const { lateMs } = this.faults;
-    if (lateMs > 0) await sleep(lateMs);
-    if (this.faults.loseAnswers > 0) {
-      this.faults.loseAnswers -= 1;
-      return;
-    }
-    for (const line of lines) {
-      await sleep(this.options.paceMs);
-      await this.send(this.withLogInside(line));
-    }
-  }
-
-  private withLogInside(line: string): string {
-    const { logInside } = this.faults;
-    if (logInside === null || line.startsWith('D:')) return line;
-    this.faults.logInside = null;
-    return `${line.slice(0, 3)}${logInside}${line.slice(3)}`;
-  }
-
-  private async send(text: string): Promise<void> {
-    const size = this.faults.chunkBytes > 0 ? this.faults.chunkBytes : text.length;
-    for (let at = 0; at < text.length; at += size) {
-      if (at > 0) await sleep(1);
-      this.say(text.slice(at, at + size));
-    }
+  private obey(command: string): Reply {
+    this.commands.push(command);
+    return { lines: this.linesFor(command), busyMs: this.parts.takeConversionMs() };
   }
 
   private linesFor(command: string): string[] {
-    const fixed = fixedAnswers[command];
-    if (fixed !== undefined) return [fixed.replace('0.2.13', this.faults.version ?? '0.2.13')];
+    const { lines, held } = this;
     switch (command[0]) {
+      case 'n':
+        return [lines.version.replace(this.firmware.version, this.faults.version ?? this.firmware.version)];
       case 't':
-        return [temperaturesLine(this.measured())];
+        return [lines.temperatures(this.measured())];
       case 's':
-        return [settingsLine(this.held)];
+        return [this.settingsLine()];
       case 'c':
-        return [constantsLine(this.held, this.constants)];
+        return [lines.constants(held, this.constants)];
+      case 'v':
+        return [lines.variables(held, this.life?.loop.variables ?? {})];
       case 'l':
-        return [displayLine(this.held)];
+        return [this.displayLine()];
       case 'j':
         return this.set(command);
+      case 'E':
+        return this.eraseAll();
       case 'd':
       case 'h':
       case 'U':
-        return this.parts.answer(command, this.held.mode);
+        return this.parts.answer(command, held.mode);
       default:
         return [warningLine(1, [command.charCodeAt(0)])];
     }
+  }
+
+  private settingsLine(): string {
+    return this.lines.settings(this.held, this.life?.loop.estimators);
+  }
+
+  private displayLine(): string {
+    const { loop } = this.life ?? {};
+    const measured = this.measured();
+    return loop === undefined
+      ? this.lines.display(measured)
+      : this.lines.display({ ...measured, display: measured.display ?? loop.stateLine() }, loop.showsRoom);
   }
 
   /** What it holds, with what the installed probes measure. */
@@ -213,11 +180,15 @@ export class BrewPiBoard {
     const room = parts.measured(6);
     return {
       ...held,
-      beer: parts.measured(9) ?? null,
-      chamber: parts.measured(5) ?? null,
+      beer: this.life?.loop.filtered('beer') ?? parts.measured(9) ?? null,
+      chamber: this.life?.loop.filtered('chamber') ?? parts.measured(5) ?? null,
       // Without a probe the line has no room temperature; one that a test took away is missing as well.
       room: room === null && held.room === undefined ? undefined : room,
     };
+  }
+
+  private constant(name: string): number {
+    return this.constants.get(name) ?? this.lines.defaultConstant(name);
   }
 
   private set(command: string): string[] {
@@ -229,72 +200,94 @@ export class BrewPiBoard {
     const lines = pairs.flatMap(([key = '', value = '']) =>
       value === '' ? [] : [echoLine(key, value), ...this.apply(key, value)],
     );
-    this.regulate();
     if (this.faults.holdsInstead !== null) Object.assign(this.held, this.faults.holdsInstead);
-    return [...lines, settingsLine(this.held), constantsLine(this.held, this.constants)];
+    return [...lines, this.settingsLine(), this.lines.constants(this.held, this.constants)];
   }
 
-  /** Takes one setting. @returns the line that the board prints before it applies it. */
+  /** Takes one setting. @returns the lines that the board prints before it applies it. */
   private apply(key: string, value: string): string[] {
     const { held } = this;
-    if (key === 'mode') {
-      held.mode = value.slice(0, 1);
-      this.parts.outputsByMode(held.mode);
-      held.state = 0;
-      if (value === 'o') Object.assign(held, { beerSet: null, chamberSet: null });
-      return [temperaturesLine(this.measured(), { chamber: `Mode set to ${value} by web` })];
+    switch (key) {
+      case 'mode':
+        return this.applyMode(value);
+      case 'beerSet':
+      case 'fridgeSet':
+        return this.applySetpoint(key, value);
+      case 'tempFormat':
+        held.format = value === 'F' ? 'F' : 'C';
+        return [];
+      default:
+        if (!this.lines.isConstant(key)) return [warningLine(0)];
+        // A word is no number: `true` is 0.
+        this.constants.set(key, this.lines.fromUnit(key, Number(value) || 0, held));
+        return [];
     }
-    if (key === 'beerSet' || key === 'fridgeSet') return this.applySetpoint(key, value);
-    if (key === 'tempFormat') {
-      held.format = value === 'F' ? 'F' : 'C';
-      return [];
+  }
+
+  private applyMode(value: string): string[] {
+    const { held, life } = this;
+    const other = held.mode !== value[0];
+    held.mode = value.slice(0, 1);
+    this.parts.outputsByMode(held.mode);
+    if (life === null) held.state = 0;
+    else life.loop.modeSet(other);
+    if (value === 'o') Object.assign(held, { beerSet: null, chamberSet: null });
+    if (life === null) {
+      clearTimeout(this.nextSecond);
+      this.nextSecond = setTimeout(() => this.followMode(), 1000);
     }
-    if (isConstant(key)) {
-      this.constants[key] = value;
-      return [];
-    }
-    return [warningLine(0)];
+    return [this.lines.temperatures(this.measured(), { chamber: this.firmware.notes.mode(value) })];
   }
 
   private applySetpoint(key: 'beerSet' | 'fridgeSet', value: string): string[] {
-    const { held } = this;
-    const number = Number(value);
-    if (Number.isNaN(number)) return [];
+    const { held, firmware, lines } = this;
+    const said = Number(value);
+    if (Number.isNaN(said) && firmware.nonsense === 'ignored') return [];
+    const number = Number.isNaN(said) ? 0 : said;
     const valueC = Math.min(112, held.format === 'F' ? (number - 32) / 1.8 : number);
+    const before = key === 'beerSet' ? held.beerSet : held.chamberSet;
+    const gradual = before !== null && Math.abs(valueC - before) <= GRADUAL_C;
+    const measured = this.measured();
+    if (key === 'beerSet') held.beerSet = valueC;
+    else held.chamberSet = valueC;
+    this.settle();
     if (key === 'fridgeSet') {
-      const line = temperaturesLine(this.measured(), { chamber: `Fridge set to ${value} by web` });
-      const big = held.chamberSet === null || Math.abs(valueC - held.chamberSet) > 0.2;
-      held.chamberSet = valueC;
-      return held.mode === 'f' && big ? [line] : [];
+      return held.mode === 'f'
+        ? [lines.temperatures(measured, { chamber: firmware.notes.chamber(value) })]
+        : [];
     }
-    const line = temperaturesLine(this.measured(), {
-      beer: `Beer set to ${value} by ${held.mode === 'p' ? 'profile' : 'web'}`,
-    });
-    const big = held.beerSet === null || Math.abs(valueC - held.beerSet) > 0.2;
-    held.beerSet = valueC;
-    return held.mode === 'p' && !big ? [] : [line];
+    if (held.mode === 'p' && gradual) return [];
+    return [lines.temperatures(measured, { beer: firmware.notes.beer(value, held.mode === 'p') })];
   }
 
-  /** What the board computes at once: the chamber's setpoint from the beer's. */
-  private regulate(): void {
+  /** What the board computes at once: the chamber's setpoint from the beer's, and what it does then. */
+  private settle(): void {
+    if (this.life !== null) {
+      this.life.loop.settle();
+      return;
+    }
     const { held } = this;
     if (held.mode === 'f') held.beerSet = null;
     if ((held.mode === 'b' || held.mode === 'p') && held.beerSet !== null && held.beer !== null) {
-      const pull = Math.min(10, Math.max(-10, 5 * (held.beerSet - held.beer)));
+      const pull = Math.min(10, Math.max(-10, this.constant('Kp') * (held.beerSet - held.beer)));
       held.chamberSet = Math.min(30, Math.max(1, held.beerSet + pull));
     }
-    clearTimeout(this.nextSecond);
-    this.nextSecond = setTimeout(() => this.updateState(), 1000);
-  }
-
-  /** What it does within a second: a new state, which it says by itself. */
-  private updateState(): void {
-    const { held } = this;
     const error = (held.chamberSet ?? Number.NaN) - (held.chamber ?? Number.NaN);
     const wanted = error > 1 ? 6 : 0;
-    const state = held.mode === 'o' || Number.isNaN(error) ? 0 : error < -1 ? 5 : wanted;
-    if (state === held.state) return;
-    held.state = state;
-    if (!this.faults.deaf) this.say(temperaturesLine(this.measured()));
+    held.state = held.mode === 'o' || Number.isNaN(error) ? 0 : error < -1 ? 5 : wanted;
+  }
+
+  /** What it does within a second of a new mode; a new state it says by itself. */
+  private followMode(): void {
+    const before = this.held.state;
+    this.settle();
+    if (this.held.state !== before) this.sayByItself(this.lines.temperatures(this.measured()));
+  }
+
+  private eraseAll(): string[] {
+    this.parts.forgetAll();
+    this.constants.clear();
+    Object.assign(this.held, { mode: 'o', beerSet: null, chamberSet: null, state: 0, format: 'C' });
+    return [infoLine(15)];
   }
 }

@@ -1,4 +1,5 @@
-import { errorLine } from './recorded-lines.ts';
+import { type Firmware, firmwareOf } from './firmware.ts';
+import { errorLine, padded } from './recorded-lines.ts';
 
 /** What can be connected to the board of the rig, with the addresses and pins of the recording. */
 const probes = {
@@ -9,6 +10,9 @@ const probes = {
 export type ProbeName = (typeof probes)[keyof typeof probes];
 const BUS_PIN = 18;
 const RELAY_PINS = [2, 5, 6, 19] as const;
+const DOOR_PIN = 4;
+/** A first conversion that is waited for, ms. */
+const CONVERSION_MS = 900;
 
 interface Slot {
   f: number;
@@ -47,11 +51,22 @@ export class RigParts {
   /** Probes that have been read once: the first reading of the others is 85 °C. */
   private readonly converted = new Set<string>();
   private readonly valueOf: (probe: ProbeName) => number | null;
+  private readonly firmware: Firmware;
+  private conversionMs = 0;
 
   /** @param installed whether everything has its role, as in the recording, or nothing has */
-  constructor(installed: boolean, valueOf: (probe: ProbeName) => number | null) {
+  constructor(
+    installed: boolean,
+    valueOf: (probe: ProbeName) => number | null,
+    firmware: Firmware = firmwareOf('0.2.13'),
+  ) {
     this.valueOf = valueOf;
-    for (const [i, slot] of installed ? recordedSlots : []) this.slots.set(i, { ...emptySlot, ...slot });
+    this.firmware = firmware;
+    for (const [i, slot] of installed ? recordedSlots : []) {
+      this.slots.set(i, { ...emptySlot, ...slot });
+      // What is installed has converted when the board started.
+      if (slot.a !== undefined) this.converted.add(slot.a);
+    }
   }
 
   /** The temperature of whatever probe is installed for a function; null for one that does not answer. */
@@ -85,7 +100,44 @@ export class RigParts {
     }
   }
 
-  /** In any mode but test the board's own loop has the outputs, which is off here. */
+  /** How long the board has waited for conversions since it was asked last, ms. */
+  takeConversionMs(): number {
+    const waited = this.conversionMs;
+    this.conversionMs = 0;
+    return waited;
+  }
+
+  /** True when something is installed for a function. */
+  has(f: number): boolean {
+    return this.pinOf(f) !== undefined;
+  }
+
+  /** Switches what is installed, as the board's own loop does; a fan runs with both. */
+  drive({ cooling, heating }: { readonly cooling: boolean; readonly heating: boolean }): void {
+    const wanted: readonly [number, boolean][] = [
+      [2, heating],
+      [3, cooling],
+      [7, heating || cooling],
+    ];
+    for (const [f, on] of wanted) {
+      const pin = this.pinOf(f);
+      if (pin !== undefined) this.write(pin, on);
+    }
+  }
+
+  /** Whether the relay on a pin is closed: all of them close while their pin is low. */
+  closed(pin: number): boolean {
+    const slot = [...this.slots.values()].find(({ h, p }) => h === 1 && p === pin);
+    return this.on.has(pin) === (slot === undefined || slot.x === 1);
+  }
+
+  /** Everything that has a role loses it. */
+  forgetAll(): void {
+    this.slots.clear();
+    this.on.clear();
+  }
+
+  /** In any mode but test the board's own loop has the outputs; a new mode finds them off. */
   outputsByMode(mode: string): void {
     if (mode !== 't') this.on.clear();
   }
@@ -114,6 +166,7 @@ export class RigParts {
     const hardware: Slot[] = [
       ...Object.keys(probes).map((a) => ({ ...emptySlot, h: 2, p: BUS_PIN, a })),
       ...RELAY_PINS.map((p) => ({ ...emptySlot, h: 1, p, x: 1 })),
+      ...(this.firmware.listsDoor ? [{ ...emptySlot, h: 1, p: DOOR_PIN, x: 1 }] : []),
     ];
     const lines = hardware.flatMap((each) => {
       const i = [...this.slots].find(
@@ -149,6 +202,7 @@ export class RigParts {
     if (errors.length > 0) return [...errors, errorLine(3), `U:${this.print(i, before, false)}\r\n`];
     if (after.f === 0) this.slots.delete(i);
     else this.slots.set(i, after);
+    if (after.h === 2) this.awaitFirst(after.a);
     return [`U:${this.print(i, this.slots.get(i) ?? emptySlot, false)}\r\n`];
   }
 
@@ -158,23 +212,30 @@ export class RigParts {
     const what = `"f":${installed ? f : 0},"h":${h},"d":${d},"p":${p}`;
     if (h === 0) return `{${head},${what}}`;
     const value = read ? `"v":${h === 2 ? this.readProbe(a, j) : Number(this.on.has(p))},` : '';
-    return `{${head},${what},${value}${h === 2 ? `"a":"${a}","j":${padded(j)}` : `"x":${x}`}}`;
+    return `{${head},${what},${value}${h === 2 ? `"a":"${a}","j":${padded(j, 3)}` : `"x":${x}`}}`;
   }
 
   private readProbe(address: string, offset: number): string {
-    const first = !this.converted.has(address) && ![...this.slots.values()].some(({ a }) => a === address);
-    this.converted.add(address);
+    const first = !this.converted.has(address) && this.firmware.firstReading === 'power-on';
+    this.awaitFirst(address);
     const value = first ? 85 : this.probeValue(address);
-    return value === null ? 'null' : padded(value + (first ? 0 : offset));
+    return value === null ? 'null' : padded(value + (first ? 0 : offset), 3);
+  }
+
+  private pinOf(f: number): number | undefined {
+    return [...this.slots.values()].find((slot) => slot.f === f && slot.h === 1 && slot.d === 0)?.p;
+  }
+
+  private awaitFirst(address: string): void {
+    if (!this.converted.has(address) && this.firmware.firstReading === 'awaited')
+      this.conversionMs += CONVERSION_MS;
+    this.converted.add(address);
   }
 
   private probeValue(address: string): number | null {
     return address in probes ? this.valueOf(probes[address as keyof typeof probes]) : null;
   }
 }
-
-/** Three digits, a blank instead of a plus. */
-const padded = (value: number): string => `${value < 0 ? '' : ' '}${value.toFixed(3)}`;
 
 /** What the firmware says of a definition that makes no sense. */
 function errorsOf({ f, h, p }: Slot): string[] {

@@ -1,4 +1,5 @@
-import { answersTo, readTranscript } from './transcript.ts';
+import type { Firmware } from './firmware.ts';
+import { answersTo, readTranscript, type TranscriptName } from './transcript.ts';
 
 /** What the board of a rig holds and measures, in °C. */
 export interface Held {
@@ -16,61 +17,22 @@ export interface Held {
   format: 'C' | 'F';
 }
 
-const recording = readTranscript('transcript-0.2.13');
+/** What belongs to a constant or variable when the unit changes: an absolute temperature, a difference of two, or neither. */
+type Scale = 'absolute' | 'difference' | 'bare';
 
-function recorded(sent: string, starting: string): string {
-  const line = answersTo(recording, sent)
-    .flat()
-    .find((text) => text.startsWith(starting));
-  if (line === undefined) throw new Error(`the transcript has no ${starting} after ${sent}`);
-  return line;
-}
+const absolutes: ReadonlySet<string> = new Set(
+  'tempSetMin tempSetMax estPeak negPeakEst posPeakEst negPeak posPeak'.split(' '),
+);
+const differences: ReadonlySet<string> = new Set(
+  [
+    'pidMax iMaxErr idleRangeH idleRangeL heatTargetH heatTargetL coolTargetH coolTargetL',
+    'beerDiff diffIntegral beerSlope',
+  ].flatMap((names) => names.split(' ')),
+);
 
-const templates = {
-  temperatures: recorded('j{mode:b, beerSet:18.0}', 'T:'),
-  settings: recorded('s', 'S:'),
-  constants: { C: recorded('c', 'C:'), F: recorded('j{tempFormat:F}', 'C:') },
-  version: recorded('n', 'N:'),
-  variables: recorded('v', 'V:'),
-};
-
-/** Answers that do not depend on what the board holds, as they were recorded with all devices installed. */
-export const fixedAnswers: Readonly<Record<string, string>> = {
-  n: templates.version,
-  v: templates.variables,
-};
-
-export function settingsLine(held: Held): string {
-  return fill(templates.settings, {
-    mode: `"${held.mode}"`,
-    beerSet: degrees(held.beerSet, held),
-    fridgeSet: degrees(held.chamberSet, held),
-  });
-}
-
-/** @param changed constants that were set, by their names */
-export const constantsLine = ({ format }: Held, changed: Readonly<Record<string, string>> = {}): string =>
-  fill(templates.constants[format], changed);
-
-/** True for the name of a constant that is a number. */
-export const isConstant = (key: string): boolean =>
-  key !== 'tempFormat' && templates.constants.C.includes(`"${key}":`);
-
-export function temperaturesLine(
-  held: Held,
-  note?: { readonly beer?: string; readonly chamber?: string },
-): string {
-  const line = fill(templates.temperatures, {
-    BeerTemp: degrees(held.beer, held),
-    BeerSet: degrees(held.beerSet, held),
-    BeerAnn: note?.beer === undefined ? 'null' : JSON.stringify(note.beer.slice(0, 31)),
-    FridgeTemp: degrees(held.chamber, held),
-    FridgeSet: degrees(held.chamberSet, held),
-    FridgeAnn: note?.chamber === undefined ? 'null' : JSON.stringify(note.chamber.slice(0, 31)),
-    RoomTemp: degrees(held.room ?? null, held),
-    State: String(held.state),
-  });
-  return held.room === undefined ? line.replace(/"RoomTemp":[^,]*,/, '') : line;
+function scaleOf(name: string): Scale {
+  if (absolutes.has(name)) return 'absolute';
+  return differences.has(name) ? 'difference' : 'bare';
 }
 
 const modeNames: Readonly<Record<string, string>> = {
@@ -93,24 +55,142 @@ const stateLines: readonly string[] = [
   'Heat time left 02m52',
 ];
 
-export function displayLine(held: Held): string {
-  const number = (value: number | null): string =>
-    (value === null ? '--.-' : inUnit(value, held).toFixed(1)).padStart(4);
-  const lines = [
-    `Mode   ${modeNames[held.mode] ?? ''}`,
-    `Beer   ${number(held.beer)}  ${number(held.beerSet)} \u00b0${held.format}`,
-    `Fridge ${number(held.chamber)}  ${number(held.chamberSet)} \u00b0${held.format}`,
-    held.display ?? stateLines[held.state] ?? '',
-  ];
-  return `L:${JSON.stringify(lines.map((line) => line.padEnd(20).slice(0, 20)))}\r\n`;
+/** The lines that were recorded from real firmware, with the values that a board holds now. */
+export class RecordedLines {
+  readonly version: string;
+  private readonly firmware: Firmware;
+  private readonly templates: {
+    readonly temperatures: string;
+    readonly settings: string;
+    readonly constants: { readonly C: string; readonly F: string };
+    readonly variables: string;
+  };
+
+  constructor(firmware: Firmware) {
+    const own = recordedBy(firmware.transcript);
+    const constants = own('c', 'C:');
+    const temperatures = own(
+      firmware.version === '0.2.13' ? 'j{mode:b, beerSet:18.0}' : 'j{mode:b,beerSet:18}',
+      'T:',
+    );
+    this.firmware = firmware;
+    this.version = own('n', 'N:');
+    this.templates = {
+      // 0.2.4 was recorded without a room probe.
+      temperatures: temperatures.includes('RoomTemp')
+        ? temperatures
+        : temperatures.replace('"State"', '"RoomTemp":null,"State"'),
+      settings: own('s', 'S:'),
+      variables: own('v', 'V:'),
+      constants: {
+        C: constants,
+        // Only 0.2.13 was recorded in °F; what it does not convert is what the two differ in.
+        F: fill(recordedBy('transcript-0.2.13')('j{tempFormat:F}', 'C:'), {
+          Kp: valueIn(constants, 'Kp'),
+          Kd: valueIn(constants, 'Kd'),
+        }),
+      },
+    };
+  }
+
+  settings(held: Held, estimators: Readonly<Record<'heatEst' | 'coolEst', number>> | null = null): string {
+    const said = Object.entries(estimators ?? {}).map(([key, value]) => [key, padded(value, 3)]);
+    return fill(this.templates.settings, {
+      mode: `"${held.mode}"`,
+      beerSet: degrees(held.beerSet, held),
+      fridgeSet: degrees(held.chamberSet, held),
+      ...Object.fromEntries(said),
+    });
+  }
+
+  /** @param changed constants that were set, by their names, in °C */
+  constants(held: Held, changed: ReadonlyMap<string, number>): string {
+    return this.fillNumbers(this.templates.constants[held.format], held, [...changed]);
+  }
+
+  /** @param values control variables by their names, in °C; nothing: as they were recorded */
+  variables(held: Held, values: Readonly<Record<string, number>>): string {
+    return this.fillNumbers(this.templates.variables, held, Object.entries(values));
+  }
+
+  /** True for the name of a constant that is a number. */
+  isConstant(key: string): boolean {
+    return key !== 'tempFormat' && this.templates.constants.C.includes(`"${key}":`);
+  }
+
+  /** A constant as the board comes with it, °C. */
+  defaultConstant(key: string): number {
+    return Number(valueIn(this.templates.constants.C, key));
+  }
+
+  /** A constant that was sent in the unit of the board, in °C. */
+  fromUnit(key: string, value: number, { format }: Held): number {
+    if (format === 'C' || scaleOf(key) === 'bare') return value;
+    return scaleOf(key) === 'absolute' ? (value - 32) / 1.8 : value / 1.8;
+  }
+
+  temperatures(held: Held, note?: { readonly beer?: string; readonly chamber?: string }): string {
+    const noted = (text: string | undefined): string =>
+      text === undefined ? 'null' : JSON.stringify(text.slice(0, this.firmware.maxNote));
+    const line = fill(this.templates.temperatures, {
+      BeerTemp: degrees(held.beer, held),
+      BeerSet: degrees(held.beerSet, held),
+      BeerAnn: noted(note?.beer),
+      FridgeTemp: degrees(held.chamber, held),
+      FridgeSet: degrees(held.chamberSet, held),
+      FridgeAnn: noted(note?.chamber),
+      RoomTemp: degrees(held.room ?? null, held),
+      State: String(held.state),
+    });
+    return held.room === undefined ? line.replace(/"RoomTemp":[^,]*,/, '') : line;
+  }
+
+  /** @param showsRoom whether it is the turn of the room in the third line */
+  display(held: Held, showsRoom = false): string {
+    const number = (value: number | null): string =>
+      (value === null ? '--.-' : inUnit(value, held).toFixed(1)).padStart(4);
+    const unit = `${this.firmware.degreeSign}${held.format}`;
+    const lines = [
+      `Mode   ${modeNames[held.mode] ?? ''}`,
+      `Beer   ${number(held.beer)}  ${number(held.beerSet)} ${unit}`,
+      showsRoom && held.room !== undefined
+        ? `Room   ${number(held.room)}  --.- ${unit}`
+        : `Fridge ${number(held.chamber)}  ${number(held.chamberSet)} ${unit}`,
+      held.display ?? stateLines[held.state] ?? '',
+    ];
+    return `L:${JSON.stringify(lines.map((line) => line.padEnd(20).slice(0, 20)))}\r\n`;
+  }
+
+  private fillNumbers(template: string, held: Held, values: readonly (readonly [string, number])[]): string {
+    const said = values.map(([key, value]) => {
+      const decimals = valueIn(template, key).split('.')[1]?.length ?? 0;
+      return [key, padded(scaled(key, value, held), decimals)];
+    });
+    return fill(template, Object.fromEntries(said));
+  }
 }
 
-export const echoLine = (key: string, value: string): string =>
-  `D:{"logType":"I","logID":12,"V":["${key}","${value}"]}\r\n`;
+export const echoLine = (key: string, value: string): string => infoLine(12, [key, value]);
+export const infoLine = (id: number, values: readonly (string | number)[] = []): string =>
+  logLine('I', id, values);
 export const errorLine = (id: number, values: readonly (string | number)[] = []): string =>
-  `D:{"logType":"E","logID":${id},"V":${JSON.stringify(values)}}\r\n`;
+  logLine('E', id, values);
 export const warningLine = (id: number, values: readonly (string | number)[] = []): string =>
-  `D:{"logType":"W","logID":${id},"V":${JSON.stringify(values)}}\r\n`;
+  logLine('W', id, values);
+
+const logLine = (type: 'E' | 'W' | 'I', id: number, values: readonly (string | number)[]): string =>
+  `D:{"logType":"${type}","logID":${id},"V":${JSON.stringify(values)}}\r\n`;
+
+function recordedBy(transcript: TranscriptName): (sent: string, starting: string) => string {
+  const recording = readTranscript(transcript);
+  return (sent, starting) => {
+    const line = answersTo(recording, sent)
+      .flat()
+      .find((text) => text.startsWith(starting));
+    if (line === undefined) throw new Error(`${transcript} has no ${starting} after ${sent}`);
+    return line;
+  };
+}
 
 function fill(template: string, values: Readonly<Record<string, string>>): string {
   return Object.entries(values).reduce(
@@ -120,11 +200,22 @@ function fill(template: string, values: Readonly<Record<string, string>>): strin
   );
 }
 
+const valueIn = (template: string, key: string): string =>
+  new RegExp(`"${key}":([^,}]*)`).exec(template)?.[1] ?? '';
+
 const inUnit = (valueC: number, { format }: Held): number => (format === 'C' ? valueC : valueC * 1.8 + 32);
 
-/** As the board prints it: a blank instead of a plus, two digits. */
-function degrees(valueC: number | null, held: Held): string {
-  if (valueC === null) return 'null';
-  const value = inUnit(valueC, held);
-  return `${value < 0 ? '' : ' '}${value.toFixed(2)}`;
+function scaled(key: string, value: number, held: Held): number {
+  if (held.format === 'C' || scaleOf(key) === 'bare') return value;
+  return scaleOf(key) === 'absolute' ? inUnit(value, held) : value * 1.8;
+}
+
+/** As the board prints a temperature: two digits, in its unit. */
+const degrees = (valueC: number | null, held: Held): string =>
+  valueC === null ? 'null' : padded(inUnit(valueC, held), 2);
+
+/** A blank instead of a plus; whole numbers have neither. */
+export function padded(value: number, decimals: number): string {
+  const text = value.toFixed(decimals);
+  return decimals === 0 || text.startsWith('-') ? text : ` ${text}`;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { encodeObject, encodeQuery, MAX_WRITE_BYTES, type Pair } from '#main/devices/brewpi/commands.ts';
 import { Framer, type Received } from '#main/devices/brewpi/framing.ts';
@@ -20,6 +21,24 @@ function receive(name: TranscriptName, chunk: number): Received[] {
     received.push(...framer.push(bytes.subarray(at, at + chunk)));
   return received;
 }
+
+/** Every line of a recording with its mark, as it stands in the file: `>` sent, `<` received. */
+function linesOf(name: TranscriptName, mark: '<' | '>'): number {
+  const url = new URL(`../../fixtures/brewpi/${name}.txt`, import.meta.url);
+  return readFileSync(url, 'utf8')
+    .split('\n')
+    .filter((line) => new RegExp(`^ *[\\d.]+ ${mark} `).test(line)).length;
+}
+
+/** Names of fields, long and short, by what they are called here. */
+const temperatureFields = {
+  beer: ['BeerTemp', 'bt'],
+  beerSet: ['BeerSet', 'bs'],
+  chamber: ['FridgeTemp', 'ft'],
+  chamberSet: ['FridgeSet', 'fs'],
+  room: ['RoomTemp', 'rt'],
+  state: ['State', 's'],
+} as const;
 
 const parse = (received: Received): Message | null => {
   if (received.kind === 'noise') return null;
@@ -59,6 +78,54 @@ describe.each(names)('%s', (name) => {
     },
   );
 
+  it('has no line that is left out here', () => {
+    const read = readTranscript(name);
+    for (const [mark, direction] of [
+      ['<', 'received'],
+      ['>', 'sent'],
+    ] as const) {
+      expect(read.filter((entry) => entry.direction === direction)).toHaveLength(linesOf(name, mark));
+    }
+  });
+
+  it('is understood value by value', () => {
+    let checked = 0;
+    for (const received of receive(name, 64)) {
+      const message = parse(received);
+      if (received.kind !== 'line' || message === null) continue;
+      const said = JSON.parse(received.text.slice(2)) as Readonly<Record<string, unknown>>;
+      const ofSaid = (...names: readonly string[]) => said[names.find((each) => each in said) ?? ''];
+      if (message.kind === 'temperatures') {
+        for (const [field, names] of Object.entries(temperatureFields)) {
+          expect(message[field as keyof typeof temperatureFields]).toBe(ofSaid(...names));
+        }
+        expect(message.note).toBe(ofSaid('BeerAnn', 'ba') ?? ofSaid('FridgeAnn', 'fa') ?? null);
+      } else if (message.kind === 'settings') {
+        expect([message.mode, message.beerSet, message.chamberSet]).toEqual(
+          ['mode', 'beerSet', 'fridgeSet'].map((each) => said[each]),
+        );
+      } else if (message.kind === 'variables') {
+        expect(message.values).toEqual(said);
+      } else if (message.kind === 'constants') {
+        const { tempFormat, ...values } = said;
+        expect([message.tempFormat, message.values]).toEqual([tempFormat, values]);
+      } else if (message.kind === 'display') {
+        expect(message.lines.map((line) => line.length)).toEqual([20, 20, 20, 20]);
+        expect(message.lines[1]).toMatch(/°[CF]$/);
+      } else if (message.kind === 'version') {
+        expect([message.version, message.build, message.logTable]).toEqual(
+          ['v', 'n', 'l'].map((each) => String(said[each])),
+        );
+      } else if (message.kind === 'installed' || message.kind === 'hardware') {
+        expect(message.devices).toEqual(said);
+      } else if (message.kind === 'slot') {
+        expect(message.device).toEqual(said);
+      } else continue;
+      checked += 1;
+    }
+    expect(checked).toBeGreaterThan(300);
+  });
+
   it('has words for every log message', () => {
     const logs = receive(name, 64)
       .map(parse)
@@ -70,7 +137,7 @@ describe.each(names)('%s', (name) => {
 });
 
 describe('what was sent to the board', () => {
-  const sent = readTranscript('transcript-0.2.13').filter(({ direction }) => direction === 'sent');
+  const sent = names.flatMap((name) => readTranscript(name).filter(({ direction }) => direction === 'sent'));
 
   /** What a person would have typed for a canonical command, or null for what this encoder never produces. */
   function encode(text: string): string | null {

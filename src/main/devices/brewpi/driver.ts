@@ -15,7 +15,7 @@ import { isSame } from './units.ts';
 const BAUD_RATE = 57_600;
 
 /** Notes about what we have just told the board ourselves; anything else was done at the board. */
-const OUR_NOTE = /(by web|by profile|in web interface)$/;
+const OUR_NOTE = /(by web|by profile|in web interface|by temperature profile)$/;
 
 /** A BrewPi board: it regulates by itself, and holds what it was told last when we vanish. */
 class BrewPiDriver implements BoardDriver {
