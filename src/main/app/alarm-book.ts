@@ -2,7 +2,7 @@ import { nextAlarm } from '#main/control/alarm-machine.ts';
 import { type Alarm, SHELVE_CRITICAL_MAX_S, SHELVE_MAX_S, type Shelf } from '#shared/domain/alarm.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { AlarmId } from '#shared/domain/ids.ts';
-import { conditionKey } from './alarm-key.ts';
+import { conditionKey, isNotice } from './alarm-key.ts';
 import { AlarmLog } from './alarm-log.ts';
 import { AlarmShelves } from './alarm-shelves.ts';
 import type { Kernel } from './kernel.ts';
@@ -52,6 +52,14 @@ export class AlarmBook {
     return undefined;
   }
 
+  /** What is shelved: alarms that are not over, and the last one of each condition that is. Those that come back first stand first. */
+  shelved(): Alarm[] {
+    return this.shelves
+      .conditions()
+      .map((condition) => this.active.get(condition) ?? this.shelves.rested(condition))
+      .filter((alarm) => alarm !== null);
+  }
+
   /** Oldest first. */
   list(): Alarm[] {
     return [...this.active.values()];
@@ -70,8 +78,9 @@ export class AlarmBook {
       shelved: null,
     });
     this.keep(alarm);
-    this.active.set(conditionKey(alarm), alarm);
-    this.tell(alarm);
+    // The shelf is this one's now.
+    this.tellUnshelved(this.shelves.rested(conditionKey(alarm)));
+    this.settle(alarm);
     this.log.announce(alarm, 'Alarm');
     this.trim();
     return alarm;
@@ -135,11 +144,12 @@ export class AlarmBook {
   shelve(alarm: Alarm, shelf: Shelf): Alarm {
     const condition = conditionKey(alarm);
     const next = { ...alarm, shelved: shelf };
+    const kept = { condition, shelf, alarm: next };
     this.kernel.store.transaction(() => {
-      this.shelves.keep(condition, shelf);
+      this.shelves.keep(kept);
       this.kernel.store.alarms.put(next);
     });
-    this.shelves.hold(condition, shelf, maxShelfS(alarm));
+    this.shelves.hold(kept, maxShelfS(alarm));
     this.settleKept(next);
     return next;
   }
@@ -151,18 +161,20 @@ export class AlarmBook {
       this.kernel.store.shelves.remove(condition);
       if (alarm !== undefined) this.kernel.store.alarms.put({ ...alarm, shelved: null });
     });
+    const rested = this.shelves.rested(condition);
     this.shelves.drop(condition);
-    if (alarm !== undefined) this.settleKept({ ...alarm, shelved: null });
+    if (alarm === undefined) this.tellUnshelved(rested);
+    else this.settleKept({ ...alarm, shelved: null });
   }
 
   /** Once a second: ends shelves whose time has come, and keeps what could not be kept before. */
   step(): void {
     for (const condition of this.shelves.over()) {
       const shelf = this.shelves.of(condition);
+      const alarm = this.active.get(condition) ?? this.shelves.rested(condition);
       this.forgetShelf(condition);
-      const alarm = this.active.get(condition);
       const who = `the time that ${shelf?.by} asked for is over (${shelf?.reason})`;
-      if (alarm !== undefined) this.log.say(alarm, `Alarm no longer shelved, ${who}`);
+      if (alarm !== null) this.log.say(alarm, `Alarm no longer shelved, ${who}`);
     }
     for (const condition of this.shelves.corrected()) this.showShelf(condition);
     for (const alarm of [...this.unkept.values()].slice(0, RETRIES_A_SECOND)) this.keep(alarm);
@@ -195,18 +207,24 @@ export class AlarmBook {
   /** Ends a shelf without waiting for a disk that refuses, since an alarm comes back by it. */
   forgetShelf(condition: string): void {
     if (this.shelves.of(condition) === null) return;
+    const rested = this.shelves.rested(condition);
     this.shelves.drop(condition);
     try {
       this.kernel.store.shelves.remove(condition);
     } catch {
       // What stays on the disk ends by its own time.
     }
-    this.showShelf(condition);
+    if (this.active.has(condition)) this.showShelf(condition);
+    else this.tellUnshelved(rested);
   }
 
   private showShelf(condition: string): void {
     const alarm = this.active.get(condition);
-    if (alarm === undefined) return;
+    if (alarm === undefined) {
+      const rested = this.shelves.rested(condition);
+      if (rested !== null) this.tell(rested);
+      return;
+    }
     const next = { ...alarm, shelved: this.shelves.of(condition) };
     this.keep(next);
     this.settle(next);
@@ -240,9 +258,18 @@ export class AlarmBook {
   }
 
   private settle(alarm: Alarm): void {
-    if (alarm.state === 'normal') this.active.delete(conditionKey(alarm));
-    else this.active.set(conditionKey(alarm), alarm);
+    const condition = conditionKey(alarm);
+    if (alarm.state === 'normal') this.active.delete(condition);
+    else this.active.set(condition, alarm);
+    this.shelves.follow(condition, alarm);
     this.tell(alarm);
+    // A notice never comes again.
+    if (alarm.state === 'normal' && isNotice(alarm.code)) this.forgetShelf(condition);
+  }
+
+  /** An alarm that is over is not on the shelf any more. */
+  private tellUnshelved(rested: Alarm | null): void {
+    if (rested !== null) this.tell({ ...rested, shelved: null });
   }
 
   private tell(alarm: Alarm): void {

@@ -212,13 +212,21 @@ export class AlarmService {
     return shelved;
   }
 
-  /** @throws AppError `not-found`; `conflict` when it is not shelved; `storage-failed`: then it stays shelved. */
+  /** What is shelved, also where the alarm is over at the moment. Those that come back first stand first. */
+  shelved(): Alarm[] {
+    return this.book.shelved();
+  }
+
+  /**
+   * Takes a shelf back, also when its alarm is over at the moment.
+   * @throws AppError `not-found`; `conflict` when it is not shelved; `storage-failed`: then it stays shelved.
+   */
   unshelve(id: AlarmId, by: string): Alarm {
-    const alarm = this.find(id);
+    const alarm = this.book.shelved().find((each) => each.id === id) ?? this.find(id);
     if (alarm.shelved === null) throw new AppError('conflict', 'This alarm is not shelved');
     this.book.unshelve(conditionKey(alarm));
     this.log.add('info', alarm.sourceName, `Alarm no longer shelved, says ${by}: ${alarm.message}`);
-    return this.find(id);
+    return this.book.find(id) ?? { ...alarm, shelved: null };
   }
 
   /** Active alarms by priority, then age; or the history, newest first. */

@@ -237,6 +237,7 @@ function records(
       acknowledge: ({ id }, actor) => alarms.acknowledge(id, actor.name),
       acknowledgeAll: (_, actor) => alarms.acknowledgeAll(actor.name),
       shelve: ({ id, ...wish }, actor) => alarms.shelve(id, wish, actor.name),
+      shelved: () => alarms.shelved(),
       unshelve: ({ id }, actor) => alarms.unshelve(id, actor.name),
       clearExternal: ({ id }) => alarms.clearExternal(id),
     },

@@ -5,23 +5,30 @@ import { type Alarm, type AlarmPriority, alarmPrioritySchema } from '#shared/dom
 /** Alarms that are not over, by id. */
 interface AlarmsStore {
   readonly active: Readonly<Record<string, Alarm>>;
+  /** Alarms that are over and whose shelf still holds, by id: should they come again, nobody would see them. */
+  readonly rested: Readonly<Record<string, Alarm>>;
   /** Counts changes, so that the history knows when to look again. */
   readonly changes: number;
 }
 
-export const useAlarms = create<AlarmsStore>(() => ({ active: {}, changes: 0 }));
+export const useAlarms = create<AlarmsStore>(() => ({ active: {}, rested: {}, changes: 0 }));
 
 /** Priorities, the most urgent first. */
 export const priorityOrder: readonly AlarmPriority[] = alarmPrioritySchema.options;
 
-/** Takes over the whole list of active alarms. */
-export function loadAlarms(alarms: readonly Alarm[]): void {
+/** Takes over the whole list of active alarms, and of what is shelved. */
+export function loadAlarms(alarms: readonly Alarm[], shelved: readonly Alarm[]): void {
+  const byId = (those: readonly Alarm[]) => Object.fromEntries(those.map((alarm) => [alarm.id, alarm]));
   useAlarms.setState((store) => ({
-    active: Object.fromEntries(
-      alarms.filter(({ state }) => state !== 'normal').map((alarm) => [alarm.id, alarm]),
-    ),
+    active: byId(alarms.filter(({ state }) => state !== 'normal')),
+    rested: byId(shelved.filter(isRested)),
     changes: store.changes + 1,
   }));
+}
+
+/** True for an alarm that is over and still on the shelf. */
+export function isRested({ state, shelved }: Alarm): boolean {
+  return state === 'normal' && shelved !== null;
 }
 
 /** Takes over changes of alarms, in one update. */
@@ -29,11 +36,14 @@ export function changeAlarms(alarms: readonly Alarm[]): void {
   if (alarms.length === 0) return;
   useAlarms.setState((store) => {
     const active = { ...store.active };
+    const rested = { ...store.rested };
     for (const alarm of alarms) {
-      if (alarm.state === 'normal') delete active[alarm.id];
-      else active[alarm.id] = alarm;
+      delete active[alarm.id];
+      delete rested[alarm.id];
+      if (isRested(alarm)) rested[alarm.id] = alarm;
+      else if (alarm.state !== 'normal') active[alarm.id] = alarm;
     }
-    return { active, changes: store.changes + 1 };
+    return { active, rested, changes: store.changes + 1 };
   });
 }
 
@@ -79,15 +89,16 @@ export function useUnseenAlarms(): Alarm[] {
   return useMemo(() => alarms.filter(isUnseen), [alarms]);
 }
 
-/** Alarms that are out of sight for a while; those that come back first stand first. */
+/** What is out of sight for a while, over at the moment or not; what comes back first stands first. */
 export function useShelvedAlarms(): Alarm[] {
   const active = useAlarms((store) => store.active);
+  const rested = useAlarms((store) => store.rested);
   return useMemo(
     () =>
-      Object.values(active)
+      [...Object.values(active), ...Object.values(rested)]
         .filter(({ shelved }) => shelved !== null)
         .toSorted((a, b) => (a.shelved?.untilMs ?? 0) - (b.shelved?.untilMs ?? 0)),
-    [active],
+    [active, rested],
   );
 }
 

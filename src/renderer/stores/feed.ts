@@ -83,24 +83,26 @@ export function startFeed(transport: Transport): Feed {
 
 async function loadLists(transport: Transport): Promise<void> {
   const { procedures } = transport;
-  const [status, settings, devices, points, vessels, runs, profiles, alarms, alarmRules] = await Promise.all([
-    procedures.system.status(),
-    procedures.setting.list(),
-    procedures.device.list(),
-    procedures.point.list(),
-    procedures.vessel.list(),
-    procedures.run.list({}),
-    procedures.profile.list(),
-    procedures.alarm.list({}),
-    procedures.alarmRule.list(),
-  ]);
+  const [status, settings, devices, points, vessels, runs, profiles, alarms, shelved, alarmRules] =
+    await Promise.all([
+      procedures.system.status(),
+      procedures.setting.list(),
+      procedures.device.list(),
+      procedures.point.list(),
+      procedures.vessel.list(),
+      procedures.run.list({}),
+      procedures.profile.list(),
+      procedures.alarm.list({}),
+      procedures.alarm.shelved(),
+      procedures.alarmRule.list(),
+    ]);
   applyStatus(status);
   loadSettings(settings);
   loadDevices(devices, points);
   loadVessels(vessels);
   loadRuns(runs);
   loadProfiles(profiles);
-  loadAlarms(alarms);
+  loadAlarms(alarms, shelved);
   loadAlarmRules(alarmRules);
 }
 

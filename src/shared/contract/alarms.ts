@@ -51,8 +51,21 @@ export const alarm = {
       }),
     )
     .output(alarmSchema),
+  shelved: procedure
+    .route({
+      method: 'GET',
+      path: '/alarms/shelved',
+      summary:
+        'What is shelved, also where the alarm is over at the moment (state normal): next to end first',
+    })
+    .meta({ role: 'look' })
+    .output(z.array(alarmSchema)),
   unshelve: procedure
-    .route({ method: 'POST', path: '/alarms/{id}/unshelve', summary: 'Bring a shelved alarm back at once' })
+    .route({
+      method: 'POST',
+      path: '/alarms/{id}/unshelve',
+      summary: 'Bring a shelved alarm back at once, or take its shelf back when it is over',
+    })
     .meta({ role: 'operate' })
     .input(byId)
     .output(alarmSchema),

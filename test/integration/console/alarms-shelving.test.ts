@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Alarm } from '#shared/domain/alarm.ts';
 import type { AlarmCondition, AlarmRuleConfig } from '#shared/domain/alarm-rule.ts';
 import type { AlarmId } from '#shared/domain/ids.ts';
@@ -8,8 +8,10 @@ import {
   startWatchedFermenter,
   type WatchedFermenter,
 } from '#test/rig/alarm-rules.ts';
+import { fermenterId } from '#test/rig/brewery.ts';
 import { brewer, startTestConsole } from '#test/rig/console.ts';
 import { ManualTime } from '#test/rig/manual-time.ts';
+import { fermentation, point } from '#test/rig/plans.ts';
 
 const HOUR_S = 3600;
 const wish = { forS: HOUR_S, reason: 'Probe is being replaced' };
@@ -161,6 +163,95 @@ describe('a shelved alarm', () => {
     test.time.jumpWall(2 * HOUR_S * 1000);
     await test.time.advance({ seconds: 2 });
     expect((await only(test)).shelved).toBeNull();
+  });
+});
+
+describe('a shelf whose alarm is over', () => {
+  /** What is on the shelf, and what the channel said last of these alarms. */
+  const shelf = async ({ procedures }: Pick<WatchedFermenter, 'procedures'>): Promise<Alarm[]> =>
+    procedures.alarm.shelved(undefined, brewer);
+
+  /** A shelved alarm that was acknowledged, and whose cause is gone. */
+  async function startRested(): Promise<WatchedFermenter & { readonly id: AlarmId; readonly told: Alarm[] }> {
+    const test = await startTooWarm();
+    const { id } = await only(test);
+    const told: Alarm[] = [];
+    test.console.services.hub.subscribe('alarms', ({ frame }) => {
+      const { events } = JSON.parse(frame.toString()) as { events: { payload: Alarm }[] };
+      told.push(...events.map(({ payload }) => payload));
+    });
+    await test.procedures.alarm.shelve({ id, ...wish }, brewer);
+    await test.procedures.alarm.acknowledge({ id }, brewer);
+    expect(await shelf(test)).toEqual([await only(test)]);
+    expect(await test.pass(20, 2)).toEqual([]);
+    return { ...test, id, told };
+  }
+
+  it('is listed and can be taken back, after a restart as well', async () => {
+    const first = await startRested();
+    const { id } = first;
+    const rested = { id, state: 'normal', shelved: { by: 'Ada', reason: wish.reason } };
+    expect(await shelf(first)).toMatchObject([rested]);
+    const second = await restartWatched(first);
+    expect(await shelf(second)).toMatchObject([rested]);
+    expect(await second.procedures.alarm.unshelve({ id }, brewer)).toMatchObject({
+      id,
+      state: 'normal',
+      shelved: null,
+    });
+    expect(await shelf(second)).toEqual([]);
+    expect(await logged(second)).toContain(
+      'Alarm no longer shelved, says Ada: Watch: Beer is at 25 °C, above 24 °C',
+    );
+    expect(await second.pass(25, 2)).toEqual(['rule unacknowledged']);
+    expect((await only(second)).shelved).toBeNull();
+    await expect(second.procedures.alarm.unshelve({ id }, brewer)).rejects.toThrow('over, or never was');
+  });
+
+  it('passes to the next alarm about the same, and ends with its time', async () => {
+    const test = await startRested();
+    const { id, told } = test;
+    await vi.waitFor(() =>
+      expect(told.at(-1)).toMatchObject({ id, state: 'normal', shelved: { by: 'Ada' } }),
+    );
+    expect(await test.pass(25, 2)).toEqual(['rule unacknowledged']);
+    const again = await only(test);
+    expect(await shelf(test)).toEqual([again]);
+    await vi.waitFor(() =>
+      expect(told.slice(-2)).toMatchObject([{ id, state: 'normal', shelved: null }, { id: again.id }]),
+    );
+    await test.procedures.alarm.acknowledge({ id: again.id }, brewer);
+    await test.pass(20, 2);
+    expect(await shelf(test)).toMatchObject([{ id: again.id, state: 'normal' }]);
+    await test.time.advance({ hours: 1 });
+    expect(await shelf(test)).toEqual([]);
+    await vi.waitFor(() =>
+      expect(told.at(-1)).toMatchObject({ id: again.id, state: 'normal', shelved: null }),
+    );
+    expect(await logged(test)).toContain(
+      'Alarm no longer shelved, the time that Ada asked for is over (Probe is being replaced): Watch: Beer is at 25 °C, above 24 °C',
+    );
+  });
+
+  it('is gone with its rule', async () => {
+    const test = await startRested();
+    const [rule] = await test.procedures.alarmRule.list(undefined, brewer);
+    await test.procedures.alarmRule.remove({ id: rule?.id ?? ('' as never) }, brewer);
+    expect(await shelf(test)).toEqual([]);
+  });
+
+  it('is gone with a notice, which never comes again', async () => {
+    const time = new ManualTime();
+    const test = await startTestConsole({ time });
+    const plan = fermentation('Ale', [point(0, 20, 'step', 'Pitch'), point(3600, 20)]);
+    const { id: profileId } = await test.procedures.profile.create(plan, brewer);
+    await test.procedures.run.start({ vesselId: fermenterId, profileId }, brewer);
+    await time.advance({ seconds: 2 });
+    const { id, code } = await only(test);
+    expect(code).toBe('profile-event');
+    await test.procedures.alarm.shelve({ id, ...wish }, brewer);
+    await test.procedures.alarm.acknowledge({ id }, brewer);
+    expect(await shelf(test)).toEqual([]);
   });
 });
 

@@ -95,7 +95,8 @@ describe('what is kept', () => {
     store.alarmRules.put(aRule('one'));
     store.alarmRules.put(silent);
     const shelf = { untilMs: 1_700_000_600_000, reason: 'being repaired', by: 'Ann' };
-    store.shelves.put('sensor-bad:v1', shelf);
+    const kept = { condition: 'sensor-bad:v1', shelf, alarm: anAlarm('gone') };
+    store.shelves.put(kept);
     store.classicIds.put({ kind: 'profile', n: 7, id: 'lager' });
     restart();
     expect(store.points.list()).toEqual([
@@ -103,14 +104,14 @@ describe('what is kept', () => {
       { ...anInput('door', 'board'), inverted: false },
     ]);
     expect(store.alarmRules.list()).toEqual([aRule('one'), silent]);
-    expect(store.shelves.list()).toEqual([{ condition: 'sensor-bad:v1', shelf }]);
+    expect(store.shelves.list()).toEqual([kept]);
     expect(store.classicIds.list()).toEqual([{ kind: 'profile', n: 7, id: 'lager' }]);
     expect(problems).toEqual([]);
 
     store.alarmRules.put({ ...aRule('one'), name: 'Changed' });
-    store.shelves.put('sensor-bad:v1', { ...shelf, reason: 'still' });
+    store.shelves.put({ ...kept, shelf: { ...shelf, reason: 'still' }, alarm: null });
     expect(store.alarmRules.list().map(({ name }) => name)).toEqual(['Changed', 'Too warm two']);
-    expect(store.shelves.list().map((each) => each.shelf.reason)).toEqual(['still']);
+    expect(store.shelves.list()).toMatchObject([{ shelf: { reason: 'still' }, alarm: null }]);
     expect(store.alarmRules.remove('one' as AlarmRuleId)).toBe(true);
     expect(store.alarmRules.remove('one' as AlarmRuleId)).toBe(false);
     expect(store.shelves.remove('sensor-bad:v1')).toBe(true);

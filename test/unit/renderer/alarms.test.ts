@@ -32,9 +32,20 @@ describe('alarms', () => {
   });
 
   it('leave the list when they are over', () => {
-    loadAlarms([alarm({ id: 'a' }), alarm({ id: 'b' })]);
+    loadAlarms([alarm({ id: 'a' }), alarm({ id: 'b' })], []);
     changeAlarms([alarm({ id: 'a', state: 'normal' }), alarm({ id: 'c' })]);
     expect(Object.keys(useAlarms.getState().active)).toEqual(['b', 'c']);
+  });
+
+  it('stay on the shelf when they are over, until it ends or another one has it', () => {
+    const over = alarm({ id: 'a', state: 'normal', shelved: shelved() });
+    const shelf = (): string[] => Object.keys(useAlarms.getState().rested);
+    loadAlarms([alarm({ id: 'b', shelved: shelved() })], [over, alarm({ id: 'b', shelved: shelved() })]);
+    expect([Object.keys(useAlarms.getState().active), shelf()]).toEqual([['b'], ['a']]);
+    changeAlarms([{ ...over, shelved: null }, alarm({ id: 'b', state: 'normal', shelved: shelved() })]);
+    expect([Object.keys(useAlarms.getState().active), shelf()]).toEqual([[], ['b']]);
+    changeAlarms([alarm({ id: 'b', state: 'normal' })]);
+    expect(shelf()).toEqual([]);
   });
 
   it('wait to be seen unless they are shelved, also when their cause is gone', () => {
@@ -60,6 +71,7 @@ describe('alarms', () => {
     expect(stateWords(seen, format)).toMatch(/^acknowledged by Ada, 1970-01-01 \d\d:\d\d$/);
     const away = alarm({ shelved: shelved(90_000) });
     expect(shelfWords(away, 30_000)).toBe('1 min left · shelved by Ada: Being replaced');
+    expect(shelfWords({ ...away, state: 'normal' }, 30_000)).toMatch(/^over at the moment · 1 min left/);
     expect(shelfWords(away, 99_000)).toBe('0 s left · shelved by Ada: Being replaced');
   });
 });

@@ -52,6 +52,14 @@ export interface ClassicId {
   readonly id: string;
 }
 
+/** A shelf with what it is about. */
+export interface KeptShelf {
+  readonly condition: string;
+  readonly shelf: Shelf;
+  /** The last alarm of the condition; null for a shelf that was kept without one. */
+  readonly alarm: Alarm | null;
+}
+
 /**
  * Everything the console keeps. Calls return when the data is safe: it survives the death of the process.
  * Every call throws AppError `storage-failed` when the disk is full or refuses to write; nothing is half-written then.
@@ -83,10 +91,9 @@ export interface Store {
     trim(keep: number): void;
   };
   readonly alarmRules: Collection<AlarmRule>;
-  /** What is shelved, by the condition that it is about. */
   readonly shelves: {
-    list(): { readonly condition: string; readonly shelf: Shelf }[];
-    put(condition: string, shelf: Shelf): void;
+    list(): KeptShelf[];
+    put(kept: KeptShelf): void;
     remove(condition: string): boolean;
   };
   readonly classicIds: {

@@ -18,8 +18,9 @@ export function lastedS({ raisedAtMs, clearedAtMs }: Alarm, nowMs: number): numb
 }
 
 /** Who put an alarm on the shelf, why, and how long it stays there. */
-export function shelfWords({ shelved }: Alarm, nowMs: number): string {
+export function shelfWords({ state, shelved }: Alarm, nowMs: number): string {
   if (shelved === null) return '';
   const leftS = Math.max(0, shelved.untilMs - nowMs) / 1000;
-  return `${formatDuration(leftS)} left · shelved by ${shelved.by}: ${shelved.reason}`;
+  const over = state === 'normal' ? 'over at the moment · ' : '';
+  return `${over}${formatDuration(leftS)} left · shelved by ${shelved.by}: ${shelved.reason}`;
 }

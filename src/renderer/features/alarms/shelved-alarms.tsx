@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { isRested } from '#renderer/stores/alarms.ts';
 import { useIsLive } from '#renderer/stores/connection.ts';
 import { useUnit } from '#renderer/stores/settings.ts';
 import { AlarmShape } from '#renderer/ui/alarm-shape.tsx';
@@ -17,7 +18,10 @@ interface ShelvedAlarmsProps {
   readonly now: number;
 }
 
-/** Alarms that are out of sight for a while, with who decided so, and why. */
+/** An alarm that is over does not come back by it, but will be seen when it comes again. */
+const endWords = (alarm: Alarm): string => (isRested(alarm) ? 'No longer shelve' : 'Bring back');
+
+/** What is out of sight for a while, with who decided so, and why. */
 export function ShelvedAlarms({ alarms, actions, now }: ShelvedAlarmsProps) {
   const unit = useUnit();
   const live = useIsLive();
@@ -25,7 +29,9 @@ export function ShelvedAlarms({ alarms, actions, now }: ShelvedAlarmsProps) {
   return (
     <section className={styles['shelf']} aria-labelledby="shelved-alarms">
       <h2 id="shelved-alarms">Shelved</h2>
-      <p className={styles['hint']}>They count nowhere and make no sound until their time is over.</p>
+      <p className={styles['hint']}>
+        They count nowhere and make no sound until their time is over, also when they come again.
+      </p>
       <ul aria-label="Shelved alarms">
         {alarms.map((alarm) => (
           <li key={alarm.id}>
@@ -41,10 +47,10 @@ export function ShelvedAlarms({ alarms, actions, now }: ShelvedAlarmsProps) {
             <Button
               variant="default"
               disabled={actions.busy || !live}
-              aria-label={`Bring back ${alarm.message}`}
+              aria-label={`${endWords(alarm)} ${alarm.message}`}
               onClick={() => actions.unshelve(alarm)}
             >
-              Bring back
+              {endWords(alarm)}
             </Button>
           </li>
         ))}
