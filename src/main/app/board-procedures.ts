@@ -1,9 +1,10 @@
 import { done } from '#shared/contract/base.ts';
+import type { BoardLooks } from './board-looks.ts';
 import type { BoardParts } from './board-parts.ts';
 import type { Procedures } from './services.ts';
 
-/** The procedures that set a board up. */
-export function boardProcedures(parts: BoardParts): Procedures['board'] {
+/** The procedures that set a board up, and look at it. */
+export function boardProcedures(parts: BoardParts, looks: BoardLooks): Procedures['board'] {
   return {
     parts: ({ id }) => parts.list(id),
     install: ({ id, wiring, role }, actor) => parts.install(id, wiring, role, actor.name),
@@ -15,5 +16,7 @@ export function boardProcedures(parts: BoardParts): Procedures['board'] {
     },
     constants: ({ id }) => parts.constants(id),
     setConstant: ({ id, name, value }, actor) => parts.setConstant(id, name, value, actor.name),
+    variables: ({ id }) => looks.variables(id),
+    display: ({ id }) => looks.display(id),
   };
 }

@@ -4,6 +4,7 @@ import type { PointId, VesselId } from '#shared/domain/ids.ts';
 import type { Run } from '#shared/domain/run.ts';
 import type { AlarmRules } from './alarm-rules.ts';
 import type { AlarmService } from './alarm-service.ts';
+import type { BoardLooks } from './board-looks.ts';
 import type { BoardParts } from './board-parts.ts';
 import { boardProcedures } from './board-procedures.ts';
 import { addDevice, removeDevice } from './board-setup.ts';
@@ -43,6 +44,7 @@ export interface Services {
   readonly commands: VesselCommands;
   readonly boards: BoardVessels;
   readonly boardParts: BoardParts;
+  readonly boardLooks: BoardLooks;
   readonly staying: StayingOutputs;
   readonly profiles: ProfileService;
   readonly runs: RunService;
@@ -63,7 +65,7 @@ export interface Services {
 export function createProcedures(services: Services): Procedures {
   return {
     ...brewing(services),
-    board: boardProcedures(services.boardParts),
+    board: boardProcedures(services.boardParts, services.boardLooks),
     ...installation(services),
     ...records(services),
     system: {

@@ -2,6 +2,7 @@ import type { Reading } from '#shared/domain/reading.ts';
 import type { Vessel } from '#shared/domain/vessel.ts';
 import { AlarmRules } from './alarm-rules.ts';
 import { AlarmService } from './alarm-service.ts';
+import { BoardLooks } from './board-looks.ts';
 import { BoardParts } from './board-parts.ts';
 import { BoardVessels } from './board-vessels.ts';
 import { ChannelService } from './channel-service.ts';
@@ -117,7 +118,9 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
   const { hub } = kernel;
   const { ports } = parts;
   const boardParts = new BoardParts({ kernel, log, devices, vessels, boards, ensureReleased });
-  const brewing = { vessels, commands, boards, boardParts, staying, profiles, runs, loop, emergencyStop };
+  const boardLooks = new BoardLooks(devices, kernel.clock);
+  const onBoards = { boards, boardParts, boardLooks };
+  const brewing = { vessels, commands, ...onBoards, staying, profiles, runs, loop, emergencyStop };
   const ingest = new IngestService({ kernel, log, devices, points });
   const source = parts.classicSource;
   const brought = { settings, devices, points, vessels, profiles };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boardDisplaySchema, boardVariablesSchema } from '../domain/board-display.ts';
 import {
   BOARD_OFFSET_MAX_C,
   boardConstantsSchema,
@@ -13,7 +14,7 @@ import { doneSchema, procedure, queryNumber } from './base.ts';
 const byId = z.strictObject({ id: deviceIdSchema });
 const bySlot = z.strictObject({ id: deviceIdSchema, slot: queryNumber(boardSlotSchema) });
 
-/** Setting up a board that regulates by itself. What is connected is answered as the board reads it at this moment. */
+/** A board that regulates by itself: setting it up, and looking at what it does. It is asked at that moment. */
 export const board = {
   parts: procedure
     .route({
@@ -87,4 +88,22 @@ export const board = {
       }),
     )
     .output(boardConstantsSchema),
+  variables: procedure
+    .route({
+      method: 'GET',
+      path: '/devices/{id}/variables',
+      summary: 'What a board computes with, by the names of its firmware',
+    })
+    .meta({ role: 'look' })
+    .input(byId)
+    .output(boardVariablesSchema),
+  display: procedure
+    .route({
+      method: 'GET',
+      path: '/devices/{id}/display',
+      summary: 'What the display of a board shows, line by line',
+    })
+    .meta({ role: 'look' })
+    .input(byId)
+    .output(boardDisplaySchema),
 };

@@ -102,6 +102,11 @@ export class BrewPiBoard {
     return this.wire.overruns;
   }
 
+  /** How often something arrived while it was still answering: who waits for answers never interrupts. */
+  get interruptions(): number {
+    return this.wire.interruptions;
+  }
+
   /** Puts the cable in. */
   async plug(): Promise<void> {
     await this.wire.plug();

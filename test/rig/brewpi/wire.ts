@@ -40,6 +40,8 @@ export class Wire {
   /** Bytes that arrived while the board was deaf, and that found its buffer full. */
   lostWhileStarting = 0;
   overruns = 0;
+  /** How often something arrived while it was still answering. */
+  interruptions = 0;
   private readonly options: WireOptions;
   private readonly port: PseudoPort | TcpPort;
   private readonly obey: (command: string) => Reply;
@@ -81,6 +83,7 @@ export class Wire {
       this.lostWhileStarting += text.length;
       return;
     }
+    if (this.busy) this.interruptions += 1;
     const room = this.busy ? Math.max(0, RECEIVE_BUFFER - this.buffer.length) : text.length;
     this.overruns += Math.max(0, text.length - room);
     this.buffer += text.slice(0, room);

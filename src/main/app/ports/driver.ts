@@ -1,3 +1,4 @@
+import type { BoardDisplay, BoardVariables } from '#shared/domain/board-display.ts';
 import type { BoardConstants, BoardPart, BoardRole, BoardWiring } from '#shared/domain/board-part.ts';
 import type { AddressHints, Link } from '#shared/domain/device.ts';
 import type { LogLevel } from '#shared/domain/log-entry.ts';
@@ -99,7 +100,7 @@ export type BoardCommand =
     };
 
 /**
- * Setting up what is connected to a board. Each call waits for the board's own confirmation.
+ * Setting up what is connected to a board, and looking into it. Each call waits for the board's own confirmation.
  * @throws from every call AppError `unavailable` in words when the board is away, does not answer or does not take it.
  */
 export interface BoardSetup {
@@ -117,6 +118,10 @@ export interface BoardSetup {
   tryOutput(pin: number, inverted: boolean, ensureAllowed: () => void): Promise<void>;
   constants(): BoardConstants;
   setConstant(name: string, value: number): Promise<void>;
+  /** What the board computes with at this moment. */
+  variables(): Promise<BoardVariables>;
+  /** What its display shows at this moment. */
+  display(): Promise<BoardDisplay>;
 }
 
 /**

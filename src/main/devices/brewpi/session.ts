@@ -1,7 +1,7 @@
 import type { Attendant, Supervision } from '../transports/supervisor.ts';
 import { BoardView, type Doubt } from './board-view.ts';
-import { OFF_ORDER, type QueryLetter, TEST_ORDER } from './commands.ts';
-import { Exchange, LostOnTheWay } from './exchange.ts';
+import { encodeQuery, OFF_ORDER, type QueryLetter, TEST_ORDER } from './commands.ts';
+import { ANSWER_WITHIN_MS, Exchange, LostOnTheWay } from './exchange.ts';
 import { Framer, type Received } from './framing.ts';
 import { SETTINGS_REPLACED } from './log-words.ts';
 import { type LogMessage, type Message, parseLine, parseLog, type VersionMessage } from './messages.ts';
@@ -62,6 +62,13 @@ export class Session implements Attendant {
   /** What is sent to the board when the console ends while this connection stands; empty for nothing. */
   leaveFarewell(text: string): void {
     this.supervision.transport.leaveFarewell?.(Buffer.from(text, 'latin1'));
+  }
+
+  /** Asks what the display shows for somebody who looks. Its turn comes later then: the line is not asked twice. */
+  async displayLines(): Promise<readonly string[]> {
+    this.dueMs.set('l', performance.now() + pollEveryMs.l);
+    const { answer } = await this.exchange.request(encodeQuery('l'), 'display', ANSWER_WITHIN_MS);
+    return answer.lines;
   }
 
   /** Gives the connection up; it is opened anew. */

@@ -1,6 +1,11 @@
 import type { BoardSetup } from '#main/app/ports/driver.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import {
+  BOARD_DISPLAY_COLUMNS,
+  type BoardDisplay,
+  type BoardVariables,
+} from '#shared/domain/board-display.ts';
+import {
   type BoardConstants,
   type BoardPart,
   type BoardRole,
@@ -8,14 +13,15 @@ import {
   isSameWiring,
 } from '#shared/domain/board-part.ts';
 import { PowerOnGate } from '../power-on-gate.ts';
-import { encodeObject, OFF_ORDER, type Pair, TEST_ORDER } from './commands.ts';
+import { encodeObject, encodeQuery, OFF_ORDER, type Pair, TEST_ORDER } from './commands.ts';
+import { ANSWER_WITHIN_MS } from './exchange.ts';
 import { describeLog } from './log-words.ts';
 import type { BoardDevice, ConstantsMessage, LogMessage } from './messages.ts';
 import { calibrationPairs, freeSlot, installPairs, partsOf, switchPairs, uninstallPairs } from './parts.ts';
 import type { Session } from './session.ts';
 
 /** The board waits for a conversion when it takes a probe or reads one. */
-const ANSWER_WITHIN_MS = 5000;
+const CONVERTED_WITHIN_MS = 5000;
 /** How long an output is tried, ms. */
 const TRY_MS = 5000;
 /** How often the board is told to leave test mode before the connection is given up. */
@@ -96,6 +102,18 @@ export class BrewPiSetup implements BoardSetup {
     await this.session().exchange.setting([[name, String(value)]]);
   }
 
+  async variables(): Promise<BoardVariables> {
+    const { tempFormat } = this.constantsMessage();
+    const { exchange } = this.session();
+    const { answer } = await exchange.request(encodeQuery('v'), 'variables', ANSWER_WITHIN_MS);
+    return { unit: tempFormat, values: answer.values };
+  }
+
+  async display(): Promise<BoardDisplay> {
+    const lines = await this.session().displayLines();
+    return { lines: lines.map(displayable) };
+  }
+
   private async endTrial(session: Session, slot: number, forget: boolean): Promise<void> {
     // First the pin, which is the quicker one; then the mode, which ends it in any case.
     await this.list('d', switchPairs(slot, false)).catch(() => undefined);
@@ -137,14 +155,14 @@ export class BrewPiSetup implements BoardSetup {
     const { answer } = await this.session().exchange.request(
       encodeObject(letter, pairs),
       kind,
-      ANSWER_WITHIN_MS,
+      CONVERTED_WITHIN_MS,
     );
     return answer.devices;
   }
 
   private async define(pairs: readonly Pair[]): Promise<[BoardDevice, readonly LogMessage[]]> {
     const text = encodeObject('U', pairs);
-    const { answer, logs } = await this.session().exchange.request(text, 'slot', ANSWER_WITHIN_MS);
+    const { answer, logs } = await this.session().exchange.request(text, 'slot', CONVERTED_WITHIN_MS);
     return [answer.device, logs.filter(({ type }) => type === 'E')];
   }
 
@@ -161,6 +179,14 @@ export class BrewPiSetup implements BoardSetup {
     this.gates.set(part.wiring.address, gate);
     return gate.admit(part.value, performance.now()) ? part : { ...part, value: null };
   }
+}
+
+/** A line as wide as the display; what its characters of its own mean nobody can tell. */
+function displayable(line: string): string {
+  return line
+    .replaceAll(/[^\x20-\x7e°]/g, ' ')
+    .slice(0, BOARD_DISPLAY_COLUMNS)
+    .padEnd(BOARD_DISPLAY_COLUMNS);
 }
 
 function sleep(ms: number): Promise<void> {
