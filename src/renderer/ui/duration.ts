@@ -18,6 +18,11 @@ function join(large: number, largeUnit: string, small: number, smallUnit: string
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
 }
 
+/** How late a smoothed value is, in words: under a second counts as one. */
+export function lateWords(delayS: number): string {
+  return formatDuration(Math.max(1, delayS));
+}
+
 /** A span in one unit, for "in 18 h": coarse on purpose. */
 export function formatCoarse(seconds: number): string {
   const s = Math.max(0, seconds);

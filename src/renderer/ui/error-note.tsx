@@ -1,6 +1,6 @@
 import { useUnit } from '#renderer/stores/settings.ts';
 import styles from './error-note.module.css';
-import { withoutField } from './field-errors.ts';
+import { type FieldErrors, fieldErrors, withoutField } from './field-errors.ts';
 import { textInUnit } from './text-in-unit.ts';
 
 /** What went wrong, in words, where it happened. */
@@ -34,4 +34,13 @@ export function errorText(error: unknown): string {
   if (error instanceof TypeError) return 'The console did not answer. Nothing was changed; try again.';
   if (error instanceof Error && error.message !== '') return withoutField(error.message);
   return 'This did not work, and the console did not say why.';
+}
+
+/** An error that a procedure answered with, sorted by the fields of a form. */
+export function fieldErrorsOf<F extends string>(error: Error | null, fields: readonly F[]): FieldErrors<F> {
+  const nothing = fieldErrors('', fields);
+  if (error === null) return { ...nothing, rest: null };
+  if (error instanceof TypeError) return { ...nothing, rest: errorText(error) };
+  const { byField, rest } = fieldErrors(error.message, fields);
+  return { byField, rest: rest === null ? null : withoutField(rest) };
 }

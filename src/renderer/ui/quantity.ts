@@ -12,6 +12,7 @@ import {
 export type Quantity =
   | 'temperature'
   | 'difference'
+  | 'differencePerSecond'
   | 'percentPerDegree'
   | 'seconds'
   | 'litres'
@@ -67,14 +68,19 @@ export function parseQuantity(
 
 function inUnit(value: number, quantity: Quantity, unit: TemperatureUnit): number {
   if (quantity === 'temperature') return toDisplay(value, unit);
-  if (quantity === 'difference') return differenceToDisplay(value, unit);
+  if (isDifference(quantity)) return differenceToDisplay(value, unit);
   return quantity === 'percentPerDegree' ? value / gainFactor(unit) : value;
 }
 
 function fromUnit(value: number, quantity: Quantity, unit: TemperatureUnit): number {
   if (quantity === 'temperature') return fromDisplay(value, unit);
-  if (quantity === 'difference') return differenceFromDisplay(value, unit);
+  if (isDifference(quantity)) return differenceFromDisplay(value, unit);
   return quantity === 'percentPerDegree' ? value * gainFactor(unit) : value;
+}
+
+/** What has degrees of the shown unit, but not its zero. */
+function isDifference(quantity: Quantity): boolean {
+  return quantity === 'difference' || quantity === 'differencePerSecond';
 }
 
 /** Gain by difference of temperature: a degree of the shown unit is smaller or larger, so the gain is too. */
@@ -88,6 +94,8 @@ export function signOf(quantity: Quantity, unit: TemperatureUnit): string {
     case 'temperature':
     case 'difference':
       return unitSign(unit);
+    case 'differencePerSecond':
+      return `${unitSign(unit)}/s`;
     case 'percentPerDegree':
       return `% / ${unitSign(unit)}`;
     case 'seconds':

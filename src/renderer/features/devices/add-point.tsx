@@ -47,7 +47,7 @@ function AddForm({ device, driver, onClose }: AddPointProps & { readonly onClose
   const siblings = usePointsOf(device.id);
   const { add, busy, errors } = useAddPoint();
   const kinds = kindsOf(driver);
-  const [draft, setDraft] = useState(() => emptyDraft(kinds[0] ?? 'temperature'));
+  const [draft, setDraft] = useState(() => emptyDraft(kinds[0] ?? 'temperature', unit));
   const [tried, setTried] = useState(false);
   const [added, setAdded] = useState<string | null>(null);
   const submit = (event: { readonly preventDefault: () => void }): void => {
@@ -58,7 +58,7 @@ function AddForm({ device, driver, onClose }: AddPointProps & { readonly onClose
     add(configOf(draft, device.id, unit), () => {
       setAdded(draft.name.trim());
       setTried(false);
-      setDraft({ ...emptyDraft(draft.kind), outputKind: draft.outputKind, quantity: draft.quantity });
+      setDraft({ ...emptyDraft(draft.kind, unit), outputKind: draft.outputKind, quantity: draft.quantity });
     });
   };
   return (

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { AlarmStrip } from '#renderer/features/alarms/alarm-strip.tsx';
 import { useAlarmActions } from '#renderer/features/alarms/use-alarm-actions.ts';
+import { BoardDisplay } from '#renderer/features/board-display/board-display.tsx';
 import { useAlarmsOf } from '#renderer/stores/alarms.ts';
 import { useConsoleNow } from '#renderer/stores/clock.ts';
 import { useDevices } from '#renderer/stores/devices.ts';
@@ -55,6 +56,7 @@ export function DeviceCard({ device }: { readonly device: Device }) {
           <a href={hrefOf({ screen: 'vessel', id: vessel.id })}>{vessel.name}</a>.
         </p>
       )}
+      {driver?.kind === 'board' && <BoardDisplay id={device.id} state={state} />}
       {note !== null && <p className={styles['board']}>{note}</p>}
       <PointList device={device} driver={driver} />
       <div className={styles['foot']}>

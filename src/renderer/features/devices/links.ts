@@ -5,6 +5,7 @@ import type { Point } from '#shared/domain/point.ts';
 import {
   type ActuatorRole,
   actuatorRoles,
+  probesOf,
   type SensorRole,
   sensorRoles,
   type Vessel,
@@ -38,14 +39,26 @@ export function vesselOfBoard(device: Pick<Device, 'id'>, vessels: readonly Vess
 export interface PointUse {
   readonly vessel: Vessel;
   readonly role: SensorRole | ActuatorRole;
+  /** True for a probe that is read only while those before it in its role are bad. */
+  readonly spare: boolean;
 }
 
 /** What a point does, in each vessel that has it. */
 export function usesOfPoint(pointId: string, vessels: readonly Vessel[]): readonly PointUse[] {
   return vessels.flatMap((vessel) => [
-    ...sensorRoles.filter((role) => vessel.sensors[role] === pointId).map((role) => ({ vessel, role })),
-    ...actuatorRoles.filter((role) => vessel.actuators[role] === pointId).map((role) => ({ vessel, role })),
+    ...sensorRoles
+      .filter((role) => probesOf(vessel, role).some((id) => id === pointId))
+      .map((role) => ({ vessel, role, spare: vessel.sensors[role] !== pointId })),
+    ...actuatorRoles
+      .filter((role) => vessel.actuators[role] === pointId)
+      .map((role) => ({ vessel, role, spare: false })),
   ]);
+}
+
+/** What a point is in a vessel, to stand before its name: "Beer", "Spare probe, beer". */
+export function wordsOfUse({ vessel, role, spare }: PointUse): string {
+  const word = roleWord(role, vessel.kind);
+  return spare ? `Spare probe, ${word.toLowerCase()}` : word;
 }
 
 /** What a role is called in a vessel of a kind. */

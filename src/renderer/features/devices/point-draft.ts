@@ -7,13 +7,23 @@ import {
   type Point,
   type PointChange,
   type PointConfig,
+  type ReadingRules,
   usualReadingRules,
 } from '#shared/domain/point.ts';
 import { nameSchema } from '#shared/domain/text.ts';
+import { areSameRules, readRules, ruleNames, type TypedRules, typedRules } from './point-readings.ts';
 import { OFFSET_QUANTITY, offsetRange } from './point-words.ts';
 
 /** The fields of a point that people fill in. */
-export const pointFields = ['name', 'address', 'offsetC', 'outputKind', 'inverted', 'quantity'] as const;
+export const pointFields = [
+  'name',
+  'address',
+  'offsetC',
+  'outputKind',
+  'inverted',
+  'quantity',
+  ...ruleNames.map((name) => `readings.${name}` as const),
+] as const;
 export type PointField = (typeof pointFields)[number];
 
 /** A point as it is being typed. */
@@ -23,18 +33,24 @@ export interface PointDraft {
   readonly address: string;
   /** Calibration in the shown unit, as typed. */
   readonly offset: string;
+  /** How readings are judged, as typed. */
+  readonly rules: TypedRules;
+  /** What the rules were before anything was typed: what nobody touches stays exactly that. */
+  readonly rulesBefore: ReadingRules;
   readonly outputKind: OutputKind;
   readonly inverted: boolean;
   readonly quantity: MeasuredQuantity;
 }
 
 /** The draft that a new point of a kind begins with. A contactor is the kind that wears when it is taken for another. */
-export function emptyDraft(kind: Point['kind']): PointDraft {
+export function emptyDraft(kind: Point['kind'], unit: TemperatureUnit): PointDraft {
   return {
     kind,
     name: '',
     address: '',
     offset: '0',
+    rules: typedRules(usualReadingRules, unit),
+    rulesBefore: usualReadingRules,
     outputKind: 'contactor',
     inverted: false,
     quantity: 'gravity',
@@ -44,10 +60,15 @@ export function emptyDraft(kind: Point['kind']): PointDraft {
 /** A point as it is about to be changed. */
 export function draftOf(point: Point, unit: TemperatureUnit): PointDraft {
   const { name, address } = point;
-  const draft = { ...emptyDraft(point.kind), name, address };
+  const draft = { ...emptyDraft(point.kind, unit), name, address };
   switch (point.kind) {
     case 'temperature':
-      return { ...draft, offset: showQuantity(point.offsetC, OFFSET_QUANTITY, unit) };
+      return {
+        ...draft,
+        offset: showQuantity(point.offsetC, OFFSET_QUANTITY, unit),
+        rules: typedRules(point.readings, unit),
+        rulesBefore: point.readings,
+      };
     case 'output':
       return { ...draft, outputKind: point.outputKind };
     case 'input':
@@ -74,7 +95,16 @@ export function problemsOf(
     ...(address === '' && { address: 'Must not be empty' }),
     ...(taken !== undefined && { address: `This is already ${taken.name}` }),
     ...(draft.kind === 'temperature' && !offset.ok && { offsetC: offset.error }),
+    ...(draft.kind === 'temperature' && problemsOfRules(draft, unit)),
   };
+}
+
+function problemsOfRules(
+  { rules, rulesBefore }: PointDraft,
+  unit: TemperatureUnit,
+): Partial<Record<PointField, string>> {
+  const problems = Object.entries(readRules(rules, rulesBefore, unit).problems);
+  return Object.fromEntries(problems.map(([name, text]) => [`readings.${name}`, text]));
 }
 
 function sentence(message = 'must be another one'): string {
@@ -86,7 +116,7 @@ export function configOf(draft: PointDraft, deviceId: DeviceId, unit: Temperatur
   const base = { deviceId, name: draft.name.trim(), address: draft.address.trim() };
   switch (draft.kind) {
     case 'temperature':
-      return { ...base, kind: 'temperature', offsetC: offsetOf(draft, unit), readings: usualReadingRules };
+      return { ...base, kind: 'temperature', offsetC: offsetOf(draft, unit), readings: rulesOf(draft, unit) };
     case 'output':
       return { ...base, kind: 'output', outputKind: draft.outputKind };
     case 'input':
@@ -104,6 +134,13 @@ function offsetOf(draft: PointDraft, unit: TemperatureUnit): number {
   return parsed.value;
 }
 
+function rulesOf({ rules, rulesBefore }: PointDraft, unit: TemperatureUnit): ReadingRules {
+  const read = readRules(rules, rulesBefore, unit);
+  if (read.rules === null)
+    throw new Error(`A draft with wrong rules: ${Object.values(read.problems).join()}`);
+  return read.rules;
+}
+
 /**
  * What a draft changes of a point. What is as it was is left out: a running vessel keeps its wiring, and an offset that
  * was only shown rounded stays exact.
@@ -117,7 +154,14 @@ export function changeOf(point: Point, draft: PointDraft, unit: TemperatureUnit)
     ...(address !== point.address && { address }),
     ...(point.kind === 'temperature' &&
       draft.offset.trim() !== before.offset && { offsetC: offsetOf(draft, unit) }),
+    ...(point.kind === 'temperature' && changeOfRules(draft, unit)),
     ...(point.kind === 'output' && draft.outputKind !== point.outputKind && { outputKind: draft.outputKind }),
     ...(point.kind === 'input' && draft.inverted !== point.inverted && { inverted: draft.inverted }),
   };
+}
+
+/** Rules go as a whole, and only when one of them was changed here. */
+function changeOfRules(draft: PointDraft, unit: TemperatureUnit): Pick<PointChange, 'readings'> {
+  const readings = rulesOf(draft, unit);
+  return areSameRules(readings, draft.rulesBefore) ? {} : { readings };
 }

@@ -10,6 +10,7 @@ import {
   type Point,
 } from '#shared/domain/point.ts';
 import { type PointDraft, type PointField, problemsOf } from './point-draft.ts';
+import { PointReadingFields } from './point-reading-fields.tsx';
 import { explainOutputKind, OFFSET_QUANTITY, outputKindWords } from './point-words.ts';
 
 interface PointFieldsProps {
@@ -57,15 +58,23 @@ export function PointFields(props: PointFieldsProps) {
         onChange={(event) => onChange({ address: event.currentTarget.value })}
       />
       {draft.kind === 'temperature' && (
-        <NumberDraft
-          label="Calibration"
-          description={`Added to what the probe says. In melting ice it should show ${unit === 'F' ? '32 °F' : '0 °C'}.`}
-          text={draft.offset}
-          quantity={OFFSET_QUANTITY}
-          unit={unit}
-          error={shown('offsetC', draft.offset) ?? null}
-          onText={(offset) => onChange({ offset })}
-        />
+        <>
+          <NumberDraft
+            label="Calibration"
+            description={`Added to what the probe says. In melting ice it should show ${unit === 'F' ? '32 °F' : '0 °C'}.`}
+            text={draft.offset}
+            quantity={OFFSET_QUANTITY}
+            unit={unit}
+            error={shown('offsetC', draft.offset) ?? null}
+            onText={(offset) => onChange({ offset })}
+          />
+          <PointReadingFields
+            typed={draft.rules}
+            unit={unit}
+            problemOf={(name) => problems[`readings.${name}`] ?? errors.byField[`readings.${name}`] ?? null}
+            onTyped={(rules) => onChange({ rules })}
+          />
+        </>
       )}
       {draft.kind === 'output' && <OutputKindField draft={draft} onChange={onChange} />}
       {draft.kind === 'measure' && choosesQuantity && (

@@ -6,10 +6,10 @@ import type { Device, DriverDescription } from '#shared/domain/device.ts';
 import type { Point } from '#shared/domain/point.ts';
 import { AssignPoint } from './assign-point.tsx';
 import { ChangePoint } from './change-point.tsx';
-import { roleWord, usesOfPoint } from './links.ts';
+import { usesOfPoint, wordsOfUse } from './links.ts';
 import styles from './point-list.module.css';
 import { isGood, usePointKnown, valueWords } from './point-value.ts';
-import { hardwareWord, offsetWords, unitWord } from './point-words.ts';
+import { hardwareWord, offsetWords, smoothedWords, unitWord } from './point-words.ts';
 import { TestOutput } from './test-output.tsx';
 
 interface PointListProps {
@@ -58,6 +58,7 @@ function PointRow({
   const unit = useUnit();
   const known = usePointKnown(point.id);
   const drivable = driver?.kind === 'points';
+  const smoothed = smoothedWords(point);
   const offset = point.kind === 'temperature' ? offsetWords(point.offsetC, unit) : '–';
   return (
     <li>
@@ -82,6 +83,7 @@ function PointRow({
         <div className={styles['value']} data-good={point.kind === 'output' || isGood(known)}>
           <dt>Now</dt>
           <dd>{valueWords(point, known, unit)}</dd>
+          {smoothed !== null && <dd className={styles['late']}>{smoothed}</dd>}
         </div>
       </dl>
       <div className={styles['buttons']}>
@@ -96,10 +98,10 @@ function PointRole({ point }: { readonly point: Point }) {
   const configs = useVessels((store) => store.configs);
   const uses = usesOfPoint(point.id, Object.values(configs));
   if (uses.length > 0) {
-    return uses.map(({ vessel, role }) => (
-      <span key={`${vessel.id} ${role}`} className={styles['use']}>
-        {`${roleWord(role, vessel.kind)} of `}
-        <a href={hrefOf({ screen: 'vessel', id: vessel.id })}>{vessel.name}</a>
+    return uses.map((use) => (
+      <span key={`${use.vessel.id} ${use.role}`} className={styles['use']}>
+        {`${wordsOfUse(use)} of `}
+        <a href={hrefOf({ screen: 'vessel', id: use.vessel.id })}>{use.vessel.name}</a>
       </span>
     ));
   }

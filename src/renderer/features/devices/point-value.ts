@@ -5,31 +5,42 @@ import { formatTemperature, type TemperatureUnit } from '#renderer/ui/temperatur
 import { outputWord } from '#renderer/ui/words.ts';
 import type { OutputState } from '#shared/domain/output.ts';
 import type { Point } from '#shared/domain/point.ts';
-import { describeBadReason } from '#shared/domain/reading.ts';
+import { type BadReason, describeBadReason } from '#shared/domain/reading.ts';
 import type { PointState, SensorState, VesselState } from '#shared/domain/vessel-state.ts';
 
 /** What is known of a point just now. */
 export interface PointKnown {
   /** What a vessel says that has it as a sensor. */
   readonly sensor: SensorState | undefined;
+  /** Why a vessel reads a spare probe in its place. */
+  readonly replaced: SensorState['standsInFor'] | undefined;
   /** What a vessel says that has it as an output. */
   readonly output: OutputState | undefined;
-  /** What is said of a point that no vessel has. */
+  /** What is said of a point that no vessel has, and of the probes of a role that has spares. */
   readonly alone: PointState | undefined;
 }
 
 /** What is known of a point just now, from its vessel or by itself. */
 export function usePointKnown(pointId: string): PointKnown {
   const sensor = useVessels((store) => sensorIn(Object.values(store.states), pointId));
+  const replaced = useVessels((store) => replacedIn(Object.values(store.states), pointId));
   const output = useVessels((store) => outputIn(Object.values(store.states), pointId));
   const alone = useDevices((store) => store.values[pointId]);
-  return { sensor, output, alone };
+  return { sensor, replaced, output, alone };
 }
 
 function sensorIn(states: readonly VesselState[], pointId: string): SensorState | undefined {
   for (const { sensors } of states) {
     const found = Object.values(sensors).find((each) => each?.pointId === pointId);
     if (found != null) return found;
+  }
+  return undefined;
+}
+
+function replacedIn(states: readonly VesselState[], pointId: string): SensorState['standsInFor'] | undefined {
+  for (const { sensors } of states) {
+    const found = Object.values(sensors).find((each) => each?.standsInFor?.pointId === pointId);
+    if (found != null) return found.standsInFor;
   }
   return undefined;
 }
@@ -47,8 +58,8 @@ export function valueWords(point: Point, known: PointKnown, unit: TemperatureUni
   const { sensor, output, alone } = known;
   switch (point.kind) {
     case 'temperature': {
-      const bad = sensor === undefined ? alone?.bad : sensor.bad;
-      if (bad != null) return describeBadReason(bad);
+      const bad = badOf(known);
+      if (bad !== null) return describeBadReason(bad);
       return formatTemperature(sensor === undefined ? (alone?.value ?? null) : sensor.valueC, unit);
     }
     case 'output':
@@ -72,7 +83,14 @@ function onOff(value: number): string {
   return value > 0 ? 'On' : 'Off';
 }
 
+/** What is wrong with a sensor. That it stands still only its vessel knows, which has moved the heat. */
+function badOf({ sensor, replaced, alone }: PointKnown): BadReason | null {
+  if (sensor !== undefined) return sensor.bad;
+  return replaced?.bad ?? alone?.bad ?? null;
+}
+
 /** True while the point has a value that can be trusted. */
-export function isGood({ sensor, alone }: PointKnown): boolean {
-  return sensor === undefined ? alone?.value != null : sensor.valueC !== null;
+export function isGood(known: PointKnown): boolean {
+  const { sensor, alone } = known;
+  return badOf(known) === null && (sensor === undefined ? alone?.value != null : sensor.valueC !== null);
 }

@@ -1,4 +1,4 @@
-import { formatDuration } from '#renderer/ui/duration.ts';
+import { formatDuration, lateWords } from '#renderer/ui/duration.ts';
 import { measureUnit, measureWords } from '#renderer/ui/measure.ts';
 import type { Quantity } from '#renderer/ui/quantity.ts';
 import {
@@ -73,6 +73,12 @@ export function offsetWords(offsetC: number, unit: TemperatureUnit): string {
   if (offsetC === 0) return 'none';
   const shown = formatNumber(differenceToDisplay(offsetC, unit), 2).replace(/0$/, '');
   return `${offsetC > 0 ? '+' : ''}${shown} ${unitSign(unit)}`;
+}
+
+/** That the values of a point are smoothed, and what it costs; null where they are not. */
+export function smoothedWords(point: Point): string | null {
+  const delayS = point.kind === 'temperature' ? point.readings.smoothingS : 0;
+  return delayS > 0 ? `smoothed, ${lateWords(delayS)} late` : null;
 }
 
 /** A calibration is a difference: no offset of 0 °C becomes 32 °F. */

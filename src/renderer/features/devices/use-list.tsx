@@ -1,7 +1,7 @@
 import { hrefOf } from '#renderer/ui/router.ts';
 import type { Point } from '#shared/domain/point.ts';
 import styles from './device-dialog.module.css';
-import { type PointUse, roleWord } from './links.ts';
+import { type PointUse, wordsOfUse } from './links.ts';
 
 interface UseListProps {
   readonly uses: readonly { readonly point: Point; readonly use: PointUse }[];
@@ -11,10 +11,10 @@ interface UseListProps {
 export function UseList({ uses }: UseListProps) {
   return (
     <ul className={styles['uses']}>
-      {uses.map(({ point, use: { vessel, role } }) => (
-        <li key={`${point.id} ${vessel.id} ${role}`}>
-          {`${point.name} is the ${roleWord(role, vessel.kind).toLowerCase()} of `}
-          <a href={hrefOf({ screen: 'vessel', id: vessel.id })}>{vessel.name}</a>
+      {uses.map(({ point, use }) => (
+        <li key={`${point.id} ${use.vessel.id} ${use.role}`}>
+          {`${point.name} is ${use.spare ? 'a' : 'the'} ${wordsOfUse(use).toLowerCase()} of `}
+          <a href={hrefOf({ screen: 'vessel', id: use.vessel.id })}>{use.vessel.name}</a>
         </li>
       ))}
     </ul>

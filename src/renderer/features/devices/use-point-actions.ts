@@ -1,20 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
 import { changeDevices } from '#renderer/stores/devices.ts';
 import { useApi } from '#renderer/transport/api.ts';
-import { errorText } from '#renderer/ui/error-note.tsx';
-import { type FieldErrors, fieldErrors } from '#renderer/ui/field-errors.ts';
+import { errorText, fieldErrorsOf } from '#renderer/ui/error-note.tsx';
+import type { FieldErrors } from '#renderer/ui/field-errors.ts';
 import type { PointId } from '#shared/domain/ids.ts';
 import type { Point, PointChange, PointConfig } from '#shared/domain/point.ts';
 import { type PointField, pointFields } from './point-draft.ts';
 
 const saved = (point: Point): void => changeDevices([{ type: 'point-saved', point }]);
 
-function sorted(error: Error | null): FieldErrors<PointField> {
-  if (error === null) return { byField: {}, rest: null };
-  return error instanceof TypeError
-    ? { byField: {}, rest: errorText(error) }
-    : fieldErrors(error.message, pointFields);
-}
+const sorted = (error: Error | null): FieldErrors<PointField> => fieldErrorsOf(error, pointFields);
 
 const words = (error: Error | null): string | null => (error === null ? null : errorText(error));
 
