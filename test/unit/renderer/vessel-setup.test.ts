@@ -9,15 +9,22 @@ import {
 } from '#renderer/features/vessel-setup/vessel-draft.ts';
 import { lacksOf, summaryOf } from '#renderer/features/vessel-setup/vessel-words.ts';
 import {
+  movedUp,
   offeredPoints,
   partsOf,
+  promotionsOf,
   rewire,
+  spareCandidates,
   stillOffered,
+  takesSpare,
+  type Wiring,
   wiringOf,
+  withSpare,
 } from '#renderer/features/vessel-setup/wiring.ts';
+import { errorAt, wiringErrorsOf } from '#renderer/features/vessel-setup/wiring-errors.ts';
 import { pointIdSchema } from '#shared/domain/ids.ts';
 import { type Point, pointSchema, usualReadingRules } from '#shared/domain/point.ts';
-import { vesselConfigSchema, vesselSchema } from '#shared/domain/vessel.ts';
+import { noSpares, type Vessel, vesselConfigSchema, vesselSchema } from '#shared/domain/vessel.ts';
 import { algorithmsFor } from '#shared/domain/vessel-defaults.ts';
 
 const id = (text: string) => pointIdSchema.parse(text);
@@ -70,6 +77,8 @@ const keller = vesselSchema.parse({
   },
 });
 
+const spared: Vessel = { ...keller, spareSensors: { ...noSpares, beer: [id('free')] } };
+
 const points = [sensor('beer'), sensor('room'), sensor('free'), output('belt'), output('fridge'), contact];
 const names = (offered: ReturnType<typeof offeredPoints>) =>
   offered.map(({ point, roles }) => `${point.id}: ${roles.join(' ')}`);
@@ -91,11 +100,11 @@ describe('the points on offer', () => {
   });
 
   it('leave a wiring when they are gone', () => {
-    const wiring = { beer: id('free'), chamber: id('beer'), heater: id('fridge') };
+    const wiring = { beer: [id('free')], chamber: [id('beer')], heater: [id('fridge')] };
     const offered = offeredPoints(points, 'fermenter', [keller]);
-    expect(stillOffered(wiring, offered)).toEqual({ beer: 'free', heater: 'fridge' });
+    expect(stillOffered(wiring, offered)).toEqual({ beer: ['free'], heater: ['fridge'] });
     const kettle = offeredPoints(points, 'kettle', []);
-    expect(stillOffered({ chamber: id('free') }, kettle)).toEqual({});
+    expect(stillOffered({ chamber: [id('free')] }, kettle)).toEqual({});
   });
 });
 
@@ -103,14 +112,87 @@ describe('a wiring', () => {
   it('has one point in a role, and one role for a point', () => {
     let wiring = rewire({}, id('a'), 'beer');
     wiring = rewire(wiring, id('b'), 'chamber');
-    expect(rewire(wiring, id('b'), 'beer')).toEqual({ beer: 'b' });
-    expect(rewire(wiring, id('a'), null)).toEqual({ chamber: 'b' });
-    expect(rewire(wiring, id('c'), 'beer')).toEqual({ beer: 'c', chamber: 'b' });
+    expect(rewire(wiring, id('b'), 'beer')).toEqual({ beer: ['b'] });
+    expect(rewire(wiring, id('a'), null)).toEqual({ chamber: ['b'] });
+    expect(rewire(wiring, id('c'), 'beer')).toEqual({ beer: ['c'], chamber: ['b'] });
   });
 
   it('is kept as the console has it', () => {
-    expect(wiringOf(keller)).toEqual({ beer: 'beer', room: 'room', heater: 'belt' });
-    expect(partsOf(wiringOf(keller))).toEqual({ sensors: keller.sensors, actuators: keller.actuators });
+    expect(wiringOf(keller)).toEqual({ beer: ['beer'], room: ['room'], heater: ['belt'] });
+    const { sensors, spareSensors, actuators } = spared;
+    expect(partsOf(wiringOf(spared))).toEqual({ sensors, spareSensors, actuators });
+  });
+});
+
+describe('the spare probes of a role', () => {
+  const wiring: Wiring = { beer: [id('a'), id('b'), id('c')], chamber: [id('d')] };
+
+  it('are added, taken out and moved up, also to the first place', () => {
+    expect(withSpare(wiring, 'beer', 3, id('e')).beer).toEqual(['a', 'b', 'c', 'e']);
+    expect(withSpare(wiring, 'beer', 1, id('e')).beer).toEqual(['a', 'e', 'c']);
+    expect(withSpare(wiring, 'beer', 1, null).beer).toEqual(['a', 'c']);
+    expect(movedUp(wiring, 'beer', 2).beer).toEqual(['a', 'c', 'b']);
+    expect(movedUp(wiring, 'beer', 1).beer).toEqual(['b', 'a', 'c']);
+  });
+
+  it('move up when the first probe goes, and stay when another one comes', () => {
+    const without = rewire(wiring, id('a'), null);
+    expect(without.beer).toEqual(['b', 'c']);
+    expect(promotionsOf(wiring, without)).toEqual([{ role: 'beer', pointId: 'b' }]);
+    const elsewhere = rewire(wiring, id('a'), 'room');
+    expect(elsewhere).toEqual({ beer: ['b', 'c'], chamber: ['d'], room: ['a'] });
+    expect(promotionsOf(wiring, elsewhere)).toEqual([{ role: 'beer', pointId: 'b' }]);
+
+    const other = rewire(wiring, id('d'), 'beer');
+    expect(other).toEqual({ beer: ['d', 'b', 'c'] });
+    expect(promotionsOf(wiring, other)).toEqual([]);
+    expect(rewire(wiring, id('b'), 'chamber')).toEqual({ beer: ['a', 'c'], chamber: ['b'] });
+    // Who is told to be read before the first one has moved up by hand.
+    expect(promotionsOf(wiring, movedUp(wiring, 'beer', 1))).toEqual([]);
+  });
+
+  it('are points that nothing is made of yet, three at most, and only behind a first one', () => {
+    const offered = offeredPoints(points, 'fermenter', []);
+    const some: Wiring = { beer: [id('beer')] };
+    const candidates = (in_: Wiring, role: 'beer' | 'room' = 'beer') =>
+      spareCandidates(in_, role, offered).map((point) => point.id);
+    expect(candidates(some)).toEqual(['room', 'free']);
+    expect(candidates({ beer: [id('beer'), id('free')] })).toEqual(['room']);
+    expect(takesSpare(some, 'beer')).toBe(true);
+    expect(takesSpare(some, 'chamber')).toBe(false);
+    expect(takesSpare({ beer: [id('a'), id('b'), id('c')] }, 'beer')).toBe(true);
+    expect(takesSpare({ beer: [id('a'), id('b'), id('c'), id('d')] }, 'beer')).toBe(false);
+    // The room of another vessel can be a spare for the room, and for nothing else.
+    const shared = spareCandidates(
+      { room: [id('free')] },
+      'room',
+      offeredPoints(points, 'fermenter', [keller]),
+    );
+    expect(shared.map((point) => point.id)).toEqual(['room']);
+  });
+
+  it('belong to their vessel, and go when they are gone or their role is', () => {
+    expect(names(offeredPoints(points, 'fermenter', [spared]))).not.toContain('free: beer chamber room');
+    const offered = offeredPoints(points, 'kettle', []);
+    const kept = stillOffered({ beer: [id('gone'), id('free')], chamber: [id('beer'), id('room')] }, offered);
+    expect(kept).toEqual({ beer: ['free'] });
+  });
+
+  it('are said in the summary, and get what is wrong with them', () => {
+    const byId = Object.fromEntries(points.map((point) => [point.id, point]));
+    expect(summaryOf(spared, byId, 'C')).toContain('Beer: beer, and when it fails free.');
+    const { byField, rest } = wiringErrorsOf(
+      new Error('spareSensors.beer.0: values of free may be minutes old, so it needs another sensor'),
+    );
+    expect(rest).toBeNull();
+    expect(errorAt(byField, 'beer', 1)).toBe('Values of free may be minutes old, so it needs another sensor');
+    expect(errorAt(byField, 'beer', 0)).toBeNull();
+    const first = wiringErrorsOf(new Error('sensors.room: there is no temperature sensor x'));
+    expect(errorAt(first.byField, 'room', 0)).toBe('There is no temperature sensor x');
+    expect(wiringErrorsOf(new Error('limits: the lowest setpoint must be lower')).rest).toBe(
+      'The lowest setpoint must be lower',
+    );
+    expect(wiringErrorsOf(null)).toEqual({ byField: {}, rest: null });
   });
 });
 
@@ -149,7 +231,7 @@ describe('a new vessel', () => {
   it('asks for the power of an output only when it has that output', () => {
     const typed = { heaterW: 'much' };
     expect(readVessel({ ...emptyVessel, typed }, [], 'C').config?.heaterW).toBe(60);
-    const heated = readVessel({ ...emptyVessel, typed, wiring: { heater: id('belt') } }, [], 'C');
+    const heated = readVessel({ ...emptyVessel, typed, wiring: { heater: [id('belt')] } }, [], 'C');
     expect(heated).toMatchObject({ config: null, problems: { heaterW: 'Type a number' } });
   });
 

@@ -5,10 +5,11 @@ import { useIsLive } from '#renderer/stores/connection.ts';
 import { useDevices } from '#renderer/stores/devices.ts';
 import { saveVessel, useVessels } from '#renderer/stores/vessels.ts';
 import { useApi } from '#renderer/transport/api.ts';
-import { ErrorNote, errorText } from '#renderer/ui/error-note.tsx';
+import { ErrorNote } from '#renderer/ui/error-note.tsx';
 import type { Vessel } from '#shared/domain/vessel.ts';
 import styles from './vessel-settings.module.css';
-import { offeredPoints, partsOf, rewire, stillOffered, type Wiring, wiringOf } from './wiring.ts';
+import { offeredPoints, partsOf, stillOffered, type Wiring, wiringOf } from './wiring.ts';
+import { wiringErrorsOf } from './wiring-errors.ts';
 import { WiringFields } from './wiring-fields.tsx';
 
 /** Other sensors and outputs for a vessel, while it is off. */
@@ -19,6 +20,12 @@ export function ChangeWiring({ vessel }: { readonly vessel: Vessel }) {
   const configs = useVessels((store) => store.configs);
   const [chosen, setChosen] = useState<Wiring | null>(null);
   const update = useMutation(api.vessel.update.mutationOptions({ onSuccess: saveVessel }));
+  const errors = wiringErrorsOf(update.error);
+  const choose = (wiring: Wiring | null): void => {
+    // What the console had against it was about what stood there before.
+    update.reset();
+    setChosen(wiring);
+  };
   const others = Object.values(configs).filter(({ id }) => id !== vessel.id);
   const offered = offeredPoints(Object.values(points), vessel.kind, others);
   const wiring = chosen === null ? wiringOf(vessel) : stillOffered(chosen, offered);
@@ -39,13 +46,14 @@ export function ChangeWiring({ vessel }: { readonly vessel: Vessel }) {
         kind={vessel.kind}
         offered={offered}
         wiring={wiring}
+        errors={errors.byField}
         disabled={!off}
-        onChange={(id, role) => setChosen(rewire(wiring, id, role))}
+        onWiring={choose}
       />
-      <ErrorNote text={update.error === null ? null : errorText(update.error)} />
+      <ErrorNote text={errors.rest} />
       {chosen !== null && off && (
         <div className={styles['choices']}>
-          <Button variant="default" onClick={() => setChosen(null)}>
+          <Button variant="default" onClick={() => choose(null)}>
             Forget it
           </Button>
           <Button type="submit" disabled={!live} loading={update.isPending}>

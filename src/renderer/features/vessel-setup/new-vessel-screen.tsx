@@ -7,7 +7,7 @@ import { useDevices } from '#renderer/stores/devices.ts';
 import { useUnit } from '#renderer/stores/settings.ts';
 import { saveVessel, useVessels } from '#renderer/stores/vessels.ts';
 import { useApi } from '#renderer/transport/api.ts';
-import { ErrorNote, errorText } from '#renderer/ui/error-note.tsx';
+import { ErrorNote } from '#renderer/ui/error-note.tsx';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { hrefOf } from '#renderer/ui/router.ts';
 import { KindChoice } from './kind-choice.tsx';
@@ -15,7 +15,8 @@ import styles from './new-vessel-screen.module.css';
 import { NumbersPanel } from './numbers-panel.tsx';
 import { emptyVessel, readVessel, suggestedName, type VesselDraft } from './vessel-draft.ts';
 import { lacksOf, summaryOf } from './vessel-words.ts';
-import { offeredPoints, rewire, stillOffered } from './wiring.ts';
+import { offeredPoints, stillOffered } from './wiring.ts';
+import { wiringErrorsOf } from './wiring-errors.ts';
 import { WiringFields } from './wiring-fields.tsx';
 
 /** A new vessel, made of points that are free. */
@@ -44,11 +45,14 @@ function NewVesselForm() {
   const others = Object.values(configs);
   const taken = others.map(({ name }) => name);
   const [described, setDraft] = useState(emptyVessel);
-  const change = (next: Partial<VesselDraft>): void => setDraft((before) => ({ ...before, ...next }));
+  const { create, busy, errors, forgetErrors } = useCreateVessel();
+  const change = (next: Partial<VesselDraft>): void => {
+    forgetErrors();
+    setDraft((before) => ({ ...before, ...next }));
+  };
   const offered = offeredPoints(Object.values(points), described.kind, others);
   const draft = { ...described, wiring: stillOffered(described.wiring, offered) };
   const { config, problems } = readVessel(draft, taken, unit);
-  const { create, busy, error } = useCreateVessel();
   const submit = (event: { readonly preventDefault: () => void }): void => {
     event.preventDefault();
     if (config !== null) create(config);
@@ -78,7 +82,8 @@ function NewVesselForm() {
             kind={draft.kind}
             offered={offered}
             wiring={draft.wiring}
-            onChange={(id, role) => change({ wiring: rewire(draft.wiring, id, role) })}
+            errors={errors.byField}
+            onWiring={(wiring) => change({ wiring })}
           />
         </section>
         <NumbersPanel draft={draft} unit={unit} problems={problems} onChange={change} />
@@ -102,7 +107,7 @@ function NewVesselForm() {
             </p>
           </>
         )}
-        <ErrorNote text={error} />
+        <ErrorNote text={errors.rest} />
         <CreateButton ready={config !== null} busy={busy} />
       </section>
     </form>
@@ -120,7 +125,7 @@ function CreateButton({ ready, busy }: { readonly ready: boolean; readonly busy:
 
 function useCreateVessel() {
   const api = useApi();
-  const { mutate, error, isPending } = useMutation(
+  const { mutate, error, isPending, reset } = useMutation(
     api.vessel.create.mutationOptions({
       onSuccess: (vessel) => {
         saveVessel(vessel);
@@ -128,5 +133,5 @@ function useCreateVessel() {
       },
     }),
   );
-  return { create: mutate, busy: isPending, error: error === null ? null : errorText(error) };
+  return { create: mutate, busy: isPending, errors: wiringErrorsOf(error), forgetErrors: reset };
 }

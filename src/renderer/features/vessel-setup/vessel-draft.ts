@@ -3,7 +3,6 @@ import type { TemperatureUnit } from '#renderer/ui/temperature.ts';
 import { kindWords } from '#renderer/ui/words.ts';
 import { nameSchema } from '#shared/domain/text.ts';
 import {
-  noSpares,
   type OwnAlgorithm,
   TEMPERATURE_MAX_C,
   TEMPERATURE_MIN_C,
@@ -146,7 +145,6 @@ function configOf(
     coolerW,
     limits: { minSpC, maxSpC, maxTempC },
     algorithm: algorithmOf(draft),
-    spareSensors: noSpares,
     ...partsOf(draft.wiring),
   };
 }

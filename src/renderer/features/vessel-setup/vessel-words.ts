@@ -3,6 +3,7 @@ import { outputKindWords } from '#renderer/features/devices/point-words.ts';
 import { quantityInText } from '#renderer/ui/quantity.ts';
 import { type TemperatureUnit, temperatureInText } from '#renderer/ui/temperature.ts';
 import { kindWords, targetWord } from '#renderer/ui/words.ts';
+import type { PointId } from '#shared/domain/ids.ts';
 import type { Point } from '#shared/domain/point.ts';
 import type { OwnAlgorithm, VesselConfig, VesselKind } from '#shared/domain/vessel.ts';
 import { type Role, wiringOf } from './wiring.ts';
@@ -44,16 +45,22 @@ export function summaryOf(
   unit: TemperatureUnit,
 ): readonly string[] {
   const { name, kind, volumeL, limits } = config;
-  const wiring = Object.entries(wiringOf(config)) as [Role, string][];
+  const wiring = Object.entries(wiringOf(config)) as [Role, readonly PointId[]][];
   const heated = config.actuators.heater !== null;
   return [
     `A ${kindWords[kind].toLowerCase()} of ${quantityInText(volumeL, 'litres', unit)}, named ${name}.`,
-    ...wiring.map(([role, id]) => `${roleWord(role, kind)}: ${pointWords(points[id])}.`),
+    ...wiring.map(([role, ids]) => `${roleWord(role, kind)}: ${probesInWords(ids, points)}.`),
     `It takes setpoints from ${temperatureInText(limits.minSpC, unit)} to ${temperatureInText(limits.maxSpC, unit)}.`,
     ...(heated
       ? [`From ${temperatureInText(limits.maxTempC, unit)} on its heater is off, whatever is asked.`]
       : []),
   ];
+}
+
+/** "Probe 1", "Probe 1, and when it fails Probe 2" */
+function probesInWords(ids: readonly PointId[], points: Readonly<Record<string, Point>>): string {
+  const [first = '', ...spares] = ids.map((id) => pointWords(points[id]));
+  return spares.length === 0 ? first : `${first}, and when it fails ${spares.join(', then ')}`;
 }
 
 function pointWords(point: Point | undefined): string {
