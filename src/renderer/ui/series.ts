@@ -44,6 +44,35 @@ export function breakAtGaps(line: Line, maxStepMs: number): Line {
   return { atMs, values };
 }
 
+/**
+ * A line with its holes filled from another one: what a spare probe read while the first one was not. Only what lies
+ * in a hole longer than `maxStepMs` is taken, also before the line and after it.
+ */
+export function fillHoles(line: Line, filler: Line, maxStepMs: number): Line {
+  if (line.atMs.length === 0 || filler.atMs.length === 0) return line.atMs.length === 0 ? filler : line;
+  const atMs: number[] = [];
+  const values: (number | null)[] = [];
+  let next = 0;
+  const fillUntil = (fromMs: number, toMs: number): void => {
+    for (let at = filler.atMs[next]; at !== undefined && at < toMs; at = filler.atMs[next]) {
+      if (at > fromMs && toMs - fromMs > maxStepMs) {
+        atMs.push(at);
+        values.push(filler.values[next] ?? null);
+      }
+      next += 1;
+    }
+  };
+  let before = (filler.atMs[0] ?? 0) - 1;
+  line.atMs.forEach((at, i) => {
+    fillUntil(before, at);
+    atMs.push(at);
+    values.push(line.values[i] ?? null);
+    before = at;
+  });
+  fillUntil(before, (filler.atMs.at(-1) ?? 0) + 1);
+  return { atMs, values };
+}
+
 /** The recorded line, and after its end what arrived live. */
 export function appendTail(recorded: Line, tail: Line): Line {
   const lastMs = recorded.atMs.at(-1) ?? Number.NEGATIVE_INFINITY;

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { barPosition, barScale, isOnBar } from '#renderer/ui/bar-scale.ts';
-import { alignLines, appendTail, breakAtGaps, cut, emptyLine, extent } from '#renderer/ui/series.ts';
+import {
+  alignLines,
+  appendTail,
+  breakAtGaps,
+  cut,
+  emptyLine,
+  extent,
+  fillHoles,
+} from '#renderer/ui/series.ts';
 
 describe('lines of a chart', () => {
   it('share one time axis', () => {
@@ -26,6 +34,20 @@ describe('lines of a chart', () => {
     const line = breakAtGaps({ atMs: [0, 10, 20, 100], values: [1, 2, 3, 4] }, 30);
     expect(line.atMs).toEqual([0, 10, 20, 60, 100]);
     expect(line.values).toEqual([1, 2, 3, null, 4]);
+  });
+
+  it('are filled by another line only where they have a hole', () => {
+    const line = { atMs: [100, 110, 200, 210], values: [1, 2, 3, 4] };
+    const filler = { atMs: [10, 20, 105, 130, 190, 205, 215, 300], values: [10, 20, 11, 12, 13, 14, 15, 16] };
+    expect(fillHoles(line, filler, 30)).toEqual({
+      atMs: [10, 20, 100, 110, 130, 190, 200, 210, 215, 300],
+      values: [10, 20, 1, 2, 12, 13, 3, 4, 15, 16],
+    });
+    // What is always recorded, the room of two vessels, adds nothing to a line without holes.
+    const always = { atMs: [95, 105, 205, 215], values: [9, 9, 9, 9] };
+    expect(fillHoles({ atMs: [100, 110, 200, 210], values: [1, 2, 3, 4] }, always, 95)).toEqual(line);
+    expect(fillHoles(emptyLine, filler, 30)).toBe(filler);
+    expect(fillHoles(line, emptyLine, 30)).toBe(line);
   });
 
   it('go on live after what was recorded, without doubling it', () => {

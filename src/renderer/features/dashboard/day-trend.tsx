@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { strideEnd, strideStart, useHistory } from '#renderer/features/trend/use-history.ts';
 import { useLiveLine } from '#renderer/features/trend/use-live-line.ts';
+import { seriesOfRole } from '#renderer/features/vessel/trend-lines.ts';
 import { mainRole } from '#renderer/features/vessel/vessel-points.ts';
 import { useClock, useConsoleNow } from '#renderer/stores/clock.ts';
 import { useUnit } from '#renderer/stores/settings.ts';
@@ -21,11 +22,10 @@ export function DayTrend({ config }: { readonly config: Vessel }) {
   const unit = useUnit();
   const speed = useClock((clock) => clock.speed);
   const nowMs = useConsoleNow(REDRAW_MS);
-  const point = config.sensors[mainRole(config)];
-  const pvSeries = point === null ? null : `point.${point}`;
-  const spSeries = `sp.${config.id}`;
+  const pvSeries = useMemo(() => seriesOfRole(config, mainRole(config)), [config]);
+  const spSeries = useMemo(() => [`sp.${config.id}`], [config.id]);
   const history = useHistory({
-    series: pvSeries === null ? [spSeries] : [pvSeries, spSeries],
+    series: [...pvSeries, ...spSeries],
     fromMs: strideStart(nowMs, DAY_MS, speed),
     toMs: strideEnd(nowMs, DAY_MS, speed),
     maxPoints: POINTS,

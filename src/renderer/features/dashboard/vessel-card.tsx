@@ -2,6 +2,7 @@ import { AlarmStrip } from '#renderer/features/alarms/alarm-strip.tsx';
 import { useAlarmActions } from '#renderer/features/alarms/use-alarm-actions.ts';
 import { OutputList } from '#renderer/features/vessel/output-list.tsx';
 import { SetpointControl } from '#renderer/features/vessel/setpoint-control.tsx';
+import { SpareNotes } from '#renderer/features/vessel/spare-notes.tsx';
 import { useSources } from '#renderer/features/vessel/use-sources.ts';
 import { mainRole } from '#renderer/features/vessel/vessel-points.ts';
 import { useAlarmsOf } from '#renderer/stores/alarms.ts';
@@ -56,10 +57,12 @@ function Card({ config, state }: CardProps) {
           label={sensorWord(role, config.kind)}
           valueC={state?.pvC ?? null}
           bad={state === undefined ? 'no-reading' : state.pvBad}
+          delayS={state?.sensors[role]?.delayS ?? 0}
           unit={unit}
         />
         <SetpointControl config={config} state={state} size="compact" />
       </div>
+      <SpareNotes kind={config.kind} state={state} />
       <AnalogBar pvC={state?.pvC ?? null} spC={state?.spC ?? null} limits={config.limits} unit={unit} />
       <p className={styles['words']}>
         {state === undefined ? 'Waiting for its first values' : textInUnit(state.text, unit)}

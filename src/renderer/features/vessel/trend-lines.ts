@@ -1,16 +1,35 @@
+import type { Fillers } from '#renderer/features/trend/use-live-lines.ts';
 import type { ChartBand, ChartLine, ChartMark, ChartWindow } from '#renderer/ui/chart-model.ts';
 import { futureOf, notesAhead } from '#renderer/ui/profile-plan.ts';
 import { emptyLine, type Line } from '#renderer/ui/series.ts';
 import { sensorWord } from '#renderer/ui/words.ts';
+import type { PointId } from '#shared/domain/ids.ts';
 import type { Run } from '#shared/domain/run.ts';
-import type { Vessel } from '#shared/domain/vessel.ts';
+import { probesOf, type SensorRole, sensorRoles, type Vessel } from '#shared/domain/vessel.ts';
 
-/** Every recorded series of a vessel. */
+const pointSeries = (id: PointId): string => `point.${id}`;
+
+/** Every recorded series of a vessel, without those of its spare probes. */
 export function seriesOfVessel(config: Vessel): string[] {
   const points = [...Object.values(config.sensors), ...Object.values(config.actuators)];
-  const ofPoints = points.filter((id) => id !== null).map((id) => `point.${id}`);
+  const ofPoints = points.filter((id) => id !== null).map(pointSeries);
   const cascade = config.algorithm.kind === 'cascade' ? [`chamber-sp.${config.id}`] : [];
   return [...ofPoints, `sp.${config.id}`, ...cascade];
+}
+
+/** The series of a role's probes, the first one before its spares; none where the role has no sensor. */
+export function seriesOfRole(config: Vessel, role: SensorRole): string[] {
+  return probesOf(config, role).map(pointSeries);
+}
+
+/** The series of the spare probes of a vessel, by that of the first probe: one of them is recorded at a time. */
+export function spareSeries(config: Vessel): Fillers {
+  const series = sensorRoles.map((role) => seriesOfRole(config, role));
+  return Object.fromEntries(
+    series.flatMap(([first, ...spares]) =>
+      first === undefined || spares.length === 0 ? [] : [[first, spares]],
+    ),
+  );
 }
 
 interface LinesRequest {

@@ -17,6 +17,7 @@ import { BoardSensorsNote } from './board-sensors-note.tsx';
 import { ConfigDrawer } from './config-drawer.tsx';
 import { ModePanel } from './mode-panel.tsx';
 import { OutputsPanel } from './outputs-panel.tsx';
+import { SpareNotes } from './spare-notes.tsx';
 import { useSources } from './use-sources.ts';
 import { mainRole } from './vessel-points.ts';
 import styles from './vessel-screen.module.css';
@@ -96,6 +97,7 @@ function Now({ config, state }: ScreenProps) {
           label={sensorWord(main, config.kind)}
           valueC={state?.pvC ?? null}
           bad={state === undefined ? 'no-reading' : state.pvBad}
+          delayS={state?.sensors[main]?.delayS ?? 0}
           unit={unit}
         />
         {others.map((role) => {
@@ -107,11 +109,13 @@ function Now({ config, state }: ScreenProps) {
               label={sensorWord(role, config.kind)}
               valueC={sensor?.valueC ?? null}
               bad={sensor === null ? 'no-reading' : sensor.bad}
+              delayS={sensor?.delayS ?? 0}
               unit={unit}
             />
           );
         })}
       </div>
+      <SpareNotes kind={config.kind} state={state} />
       <div className={styles['bar']}>
         <p className={styles['words']}>
           {state === undefined ? 'Waiting for its first values' : textInUnit(state.text, unit)}

@@ -15,7 +15,7 @@ import type { Line } from '#renderer/ui/series.ts';
 import { TrendChart } from '#renderer/ui/trend-chart.tsx';
 import type { Vessel } from '#shared/domain/vessel.ts';
 import type { VesselState } from '#shared/domain/vessel-state.ts';
-import { bandsOf, linesOf, notesOf, seriesOfVessel } from './trend-lines.ts';
+import { bandsOf, linesOf, notesOf, seriesOfVessel, spareSeries } from './trend-lines.ts';
 import { useAlarmMarks } from './use-alarm-marks.ts';
 import styles from './vessel-trend.module.css';
 
@@ -82,13 +82,20 @@ function useTrendData({ config, state, window, nowMs }: DataRequest) {
   const run = useRunOf(config.id);
   const speed = useClock((clock) => clock.speed);
   const series = useMemo(() => seriesOfVessel(config), [config]);
+  const spares = useMemo(() => spareSeries(config), [config]);
+  const asked = useMemo(() => [...series, ...Object.values(spares).flat()], [series, spares]);
   const backMs = nowMs - window.fromMs;
   const live = window.toMs >= nowMs && backMs > 0;
   const fromMs = live ? strideStart(nowMs, backMs, speed) : window.fromMs;
   const toMs = live ? strideEnd(nowMs, backMs, speed) : window.toMs;
-  const history = useHistory({ series, fromMs: quantize(fromMs), toMs: quantize(toMs), maxPoints: POINTS });
+  const history = useHistory({
+    series: asked,
+    fromMs: quantize(fromMs),
+    toMs: quantize(toMs),
+    maxPoints: POINTS,
+  });
   const newest = useMemo(() => newestOf(state, nowMs), [state, nowMs]);
-  const recorded = useLiveLines(history, series, newest);
+  const recorded = useLiveLines(history, series, spares, newest);
   const lines = useMemo(
     () => linesOf({ config, run, window, nowMs, recorded }),
     [config, run, window, nowMs, recorded],
