@@ -5,13 +5,14 @@ import type { DeviceId } from '#shared/domain/ids.ts';
 import { ConstantRow } from './constant-row.tsx';
 import styles from './constants-panel.module.css';
 import { useConstants } from './use-board-parts.ts';
+import { VariablesList } from './variables-list.tsx';
 
 interface ConstantsPanelProps {
   readonly id: DeviceId;
   readonly ready: boolean;
 }
 
-/** What the board regulates by, one constant after the other, with the way back. */
+/** What the board regulates by, one constant after the other, with the way back; and what it computes with. */
 export function ConstantsPanel({ id, ready }: ConstantsPanelProps) {
   const [opened, setOpened] = useState(false);
   const [editing, setEditing] = useState<string | null>(null);
@@ -30,15 +31,16 @@ export function ConstantsPanel({ id, ready }: ConstantsPanelProps) {
       className={`${panel['panel']} ${styles['panel']}`}
       onToggle={(event) => setOpened(event.currentTarget.open)}
     >
-      <summary>For experts: constants of the board</summary>
+      <summary>For experts: constants and variables of the board</summary>
       <div className={styles['inside']}>
+        <h3 className={styles['title']}>Constants</h3>
         <p className={panel['words']}>
           What the board regulates by, in its own unit. The board checks nothing: change one, and see what it
           does.
         </p>
         <ErrorNote text={ready ? error : null} onRetry={retry} />
         {constants !== undefined && (
-          <ul className={styles['constants']}>
+          <ul className={styles['constants']} aria-label="Constants">
             {Object.entries(constants.values).map(([name, value]) => (
               <ConstantRow
                 key={name}
@@ -59,6 +61,7 @@ export function ConstantsPanel({ id, ready }: ConstantsPanelProps) {
             ))}
           </ul>
         )}
+        <VariablesList id={id} looking={opened && ready} />
       </div>
     </details>
   );

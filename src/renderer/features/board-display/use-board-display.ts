@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query';
+import { useApi } from '#renderer/transport/api.ts';
+import { errorText } from '#renderer/ui/error-note.tsx';
+import type { DeviceId } from '#shared/domain/ids.ts';
+
+/** How often a display is read, ms: it counts seconds, and the line has other things to carry. */
+const LOOK_EACH_MS = 1500;
+
+/** What the display of a board shows, asked for as long as the page is looked at. */
+export function useBoardDisplay(id: DeviceId) {
+  const api = useApi();
+  const { data, error, refetch } = useQuery(
+    api.board.display.queryOptions({
+      input: { id },
+      refetchInterval: LOOK_EACH_MS,
+      staleTime: 0,
+      gcTime: 0,
+      retry: false,
+    }),
+  );
+  return {
+    lines: data?.lines,
+    error: error === null ? null : errorText(error),
+    retry: () => void refetch(),
+  };
+}
