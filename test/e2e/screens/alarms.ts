@@ -101,6 +101,32 @@ export function alarmTests(open: OpenScreen): void {
     expect(errors).toEqual([]);
   });
 
+  it('stay on the shelf while they are over, from where the shelf is taken back', async () => {
+    const { page, errors, address } = await open('#/alarms');
+    const url = await address();
+    const gate = { source: 'Keg room', message: 'Gate is open' };
+    await raise(url, gate);
+    const shelf = page.getByRole('region', { name: 'Shelved' });
+    const dialog = page.getByRole('dialog');
+    await activeList(page).getByRole('button', { name: 'Shelve Gate is open' }).click();
+    await dialog.getByLabel('Reason').fill('Kegs are carried');
+    await dialog.getByText('4 h', { exact: true }).click();
+    await dialog.getByRole('button', { name: 'Shelve', exact: true }).click();
+    await untilText(shelf, /Gate is open/);
+    for (const { id } of await api<Alarm[]>(url, 'GET', '/alarms/shelved')) {
+      await api(url, 'POST', `/alarms/${id}/acknowledge`);
+      await api(url, 'POST', `/alarms/${id}/clear`);
+    }
+    await untilText(shelf, /Gate is open.*Keg room · over at the moment · .* left · shelved by \S+: Kegs/);
+    await page.reload();
+    await untilText(shelf, /Gate is open.*over at the moment/);
+    await shelf.getByRole('button', { name: 'No longer shelve Gate is open' }).click();
+    await until(() => shelf.count()).toBe(0);
+    await raise(url, gate);
+    await untilText(activeList(page), /Gate is open/);
+    expect(errors).toEqual([]);
+  });
+
   it('stand by source when there are many at once; critical ones alone', async () => {
     const { page, errors, address } = await open('#/alarms');
     const url = await address();
