@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { api } from '#test/rig/console-process.ts';
 import { describeWithChromium } from '#test/rig/prerequisites.ts';
@@ -67,6 +68,37 @@ describeWithChromium('the voice of alarms in a browser', () => {
     await until(endings).toBeGreaterThanOrEqual(2);
     await page.getByRole('banner').getByRole('button', { name: 'Acknowledge' }).click();
     await until(paused).toBe(true);
+    expect(errors).toEqual([]);
+  });
+
+  it('sounds in one page of a browser; the next takes over when that is closed', async () => {
+    const { url } = await startConsole();
+    const { page, errors } = await openPage(url);
+    const pages = [page, await page.context().newPage(), await page.context().newPage()];
+    for (const each of pages) {
+      if (each !== page) await each.goto(url);
+      await each.evaluate(() => {
+        const audio = document.querySelector<HTMLAudioElement>('audio[data-tone=critical]');
+        audio?.addEventListener('playing', () => {
+          audio.dataset['starts'] = String(Number(audio.dataset['starts'] ?? 0) + 1);
+        });
+      });
+      await each.getByRole('heading', { name: 'Fermenter 1' }).click();
+    }
+    const startsOf = async (each: Page): Promise<number> =>
+      each.locator('audio[data-tone=critical]').evaluate((audio) => Number(audio.dataset['starts'] ?? 0));
+    const starts = async (): Promise<number[]> => Promise.all(pages.map(startsOf));
+    await api(url, 'POST', '/channels/alarms', burns);
+    await until(async () => Math.max(...(await starts()))).toBeGreaterThanOrEqual(3);
+    const first = await starts();
+    expect(first.filter((count) => count > 0)).toHaveLength(1);
+    const [sounding] = pages.splice(
+      first.findIndex((count) => count > 0),
+      1,
+    );
+    await sounding?.close();
+    await until(async () => Math.max(...(await starts()))).toBeGreaterThanOrEqual(2);
+    expect((await starts()).filter((count) => count > 0)).toHaveLength(1);
     expect(errors).toEqual([]);
   });
 

@@ -17,10 +17,17 @@ const restMs: Readonly<Record<Tone, number>> = { alarm: 5000, critical: 1200 };
 /** How soon a sound that failed for another reason than the browser's rules is tried again, ms. */
 const AGAIN_AFTER_MS = 3000;
 
-/** Plays with the audio elements of the page. @param onBlocked whether the browser lets the page sound. */
+export interface AlarmPlayerEvents {
+  /** Whether the browser lets the page sound. */
+  readonly onBlocked: (blocked: boolean) => void;
+  /** A sound has failed for another reason; it is tried again. */
+  readonly onFailed: () => void;
+}
+
+/** Plays with the audio elements of the page. */
 export function createAlarmPlayer(
   elements: Readonly<Record<Tone, HTMLAudioElement>>,
-  onBlocked: (blocked: boolean) => void,
+  { onBlocked, onFailed }: AlarmPlayerEvents,
 ): AlarmPlayer {
   let wanted: Tone | null = null;
   let next: ReturnType<typeof setTimeout> | undefined;
@@ -42,8 +49,10 @@ export function createAlarmPlayer(
       },
       (error: unknown) => {
         blocked = error instanceof DOMException && error.name === 'NotAllowedError';
-        if (blocked) onBlocked(true);
-        else if (wanted === tone) later(AGAIN_AFTER_MS);
+        if (blocked) return onBlocked(true);
+        if (wanted !== tone) return undefined;
+        later(AGAIN_AFTER_MS);
+        return onFailed();
       },
     );
   };

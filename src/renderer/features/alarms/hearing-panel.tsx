@@ -19,7 +19,7 @@ export function HearingPanel() {
       <h2 id="hearing">Sound and notifications</h2>
       <Switch
         label="Sound"
-        description="Every page of this console sounds until new alarms have been acknowledged."
+        description="Every browser that shows this console sounds until new alarms have been acknowledged."
         checked={value}
         disabled={!live}
         onChange={(event) => change(event.currentTarget.checked)}
