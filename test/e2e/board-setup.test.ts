@@ -210,6 +210,64 @@ describeWithChromium('a new board in the browser', () => {
     expect(await page.getByRole('button', { name: 'Beer: Probe …00DE' }).isDisabled()).toBe(false);
   });
 
+  it('shows its display on its card and its variables to experts, as they are now', {
+    timeout: 120_000,
+  }, async () => {
+    // The original has another byte for the degree sign.
+    const board = new BrewPiBoard({ path: 0, firmware: '0.2.4', physics: true, speed: 100 });
+    onTestFinished(() => board.unplug());
+    await board.plug();
+    const { url } = await startConsole({ speed: 1 });
+    const config = { name: 'Garage', driver: 'brewpi', connection: board.path };
+    await api(url, 'POST', '/devices', config);
+    const { page, errors } = await openPage(`${url}#/devices`, phone);
+    const display = cardOf(page, 'Garage')
+      .getByRole('figure', { name: 'Display of the board' })
+      .locator('pre');
+    const asked = (letter: string) => board.commands.filter((command) => command === letter).length;
+    // Below the devices of the first start: nobody looks at it yet.
+    await display.waitFor({ state: 'attached' });
+    expect(await display.textContent()).toBe('');
+    await display.scrollIntoViewIfNeeded();
+    const off = /^Mode {3}Off {10}\nBeer {3}20\.0 {2}--\.- °C\n.{17} °C\nIdling for +(?:\d+h)?\d\dm\d\d$/;
+    await untilText(display, off);
+    expect(await display.evaluate((each) => getComputedStyle(each).fontFamily)).toContain('monospace');
+    // All of its twenty columns are seen on a phone.
+    expect(await display.evaluate((each) => each.scrollWidth - each.clientWidth)).toBe(0);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    expect(await stumbles(page)).toEqual([]);
+
+    // Somebody turns the knob: it is seen to wait, and then to cool.
+    Object.assign(board.held, { mode: 'b', beerSet: 18 });
+    await untilText(display, /^Mode {3}Beer Const\. {2}\nBeer {3}20\.0 {2}18\.0 °C\n/);
+    const cooling = await untilText(display, /\nCooling for {4}\d\dm\d\d$/, 30_000);
+    await expect.poll(() => display.textContent(), { timeout: 8000 }).not.toBe(cooling);
+
+    expect(board.commands).not.toContain('v');
+    await page.getByRole('link', { name: 'Set up the board' }).click();
+    await page.getByText('For experts').click();
+    const variables = page.getByRole('list', { name: 'Control variables' });
+    const row = (name: string): Locator =>
+      variables.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) });
+    await untilText(row('beerDiff'), /−[12]\.\d{3} °C$/);
+    await untilText(row('posPeak'), /not yet$/);
+    const peak = await untilText(row('estPeak'), /\d\.\d °C$/);
+    await expect.poll(() => row('estPeak').textContent(), { timeout: 15_000 }).not.toBe(peak);
+
+    // Nobody looks any more: nothing is asked any more.
+    await showScreen(page, '#/devices');
+    await display.scrollIntoViewIfNeeded();
+    const [variablesBefore, displaysBefore] = [asked('v'), asked('l')];
+    await expect.poll(() => asked('l'), { timeout: 20_000 }).toBeGreaterThan(displaysBefore + 3);
+    // One may have been on its way.
+    expect(asked('v') - variablesBefore).toBeLessThanOrEqual(1);
+    expect([board.interruptions, board.overruns]).toEqual([0, 0]);
+    expect(withoutRefusals(errors)).toEqual([]);
+
+    await board.unplug();
+    await display.waitFor({ state: 'detached' });
+  });
+
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`has nothing to stumble over on a phone, ${colorScheme}`, { timeout: 120_000 }, async () => {
       const { page } = await openSetup({ ...phone, colorScheme, reducedMotion: 'reduce' });

@@ -4,6 +4,7 @@ import type { DeviceState } from '#shared/domain/device.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import styles from './board-display.module.css';
 import { useBoardDisplay } from './use-board-display.ts';
+import { useIsSeen } from './use-is-seen.ts';
 
 interface BoardDisplayProps {
   readonly id: DeviceId;
@@ -17,12 +18,13 @@ export function BoardDisplay({ id, state }: BoardDisplayProps) {
 }
 
 function Display({ id }: Pick<BoardDisplayProps, 'id'>) {
-  const { lines, error, retry } = useBoardDisplay(id);
-  if (lines === undefined && error !== null) return <ErrorNote text={error} onRetry={retry} />;
+  const [ref, seen] = useIsSeen();
+  const { lines, error, retry } = useBoardDisplay(id, seen);
   return (
-    <figure className={styles['figure']}>
+    <figure className={styles['figure']} ref={ref}>
       <figcaption>Display of the board</figcaption>
       <pre className={styles['display']}>{lines?.join('\n')}</pre>
+      <ErrorNote text={lines === undefined ? error : null} onRetry={retry} />
     </figure>
   );
 }

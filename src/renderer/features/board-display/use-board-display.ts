@@ -6,12 +6,13 @@ import type { DeviceId } from '#shared/domain/ids.ts';
 /** How often a display is read, ms: it counts seconds, and the line has other things to carry. */
 const LOOK_EACH_MS = 1500;
 
-/** What the display of a board shows, asked for as long as the page is looked at. */
-export function useBoardDisplay(id: DeviceId) {
+/** What the display of a board shows, asked for while somebody looks at it and the page is not in the background. */
+export function useBoardDisplay(id: DeviceId, looking: boolean) {
   const api = useApi();
   const { data, error, refetch } = useQuery(
     api.board.display.queryOptions({
       input: { id },
+      enabled: looking,
       refetchInterval: LOOK_EACH_MS,
       staleTime: 0,
       gcTime: 0,
