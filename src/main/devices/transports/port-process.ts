@@ -27,6 +27,8 @@ const say = (message: PortMessage, then: () => void = () => {}): void => {
 
 let farewell: Uint8Array = new Uint8Array();
 let over = false;
+/** Null until it is being opened. */
+let port: HeldPort | null = null;
 const flood = new FloodWatch();
 const gathering = new Gathering((bytes) => say(bytes));
 
@@ -39,9 +41,6 @@ const events: HeldPortEvents = {
   },
   onEnd: (cause) => ended(cause),
 };
-
-const options = JSON.parse(process.argv[2] ?? '{}') as PortOptions;
-const port = await open(options);
 
 async function open(place: PortOptions): Promise<HeldPort> {
   // The package of the serial ports is not loaded for a connection over TCP: it takes memory.
@@ -65,7 +64,7 @@ async function endWith(code: string): Promise<void> {
 
 /** What the console has left is sent, for a board that would hold its outputs for ever. */
 async function sayFarewell(): Promise<void> {
-  if (!port.isOpen || farewell.length === 0) return;
+  if (port === null || !port.isOpen || farewell.length === 0) return;
   const late = new Promise((resolve) => setTimeout(resolve, FAREWELL_WITHIN_MS));
   await Promise.race([port.finish(farewell), late]);
 }
@@ -79,8 +78,10 @@ process.once('disconnect', () => {
 });
 process.on('message', (message: HolderMessage) => {
   if (!(message instanceof Uint8Array)) farewell = message.bytes;
-  else if (port.isOpen && !over) {
+  else if (port?.isOpen === true && !over) {
     port.write(message);
     if (port.waitingBytes > MAX_WAITING_BYTES) void endWith(ownCauses.full);
   }
 });
+
+port = await open(JSON.parse(process.argv[2] ?? '{}') as PortOptions);
