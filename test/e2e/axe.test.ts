@@ -3,6 +3,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { api } from '#test/rig/console-process.ts';
 import { describeWithChromium } from '#test/rig/prerequisites.ts';
+import { addSparedVessel } from './cellar.ts';
 import { openPage, overflow, startConsole } from './page.ts';
 
 const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
@@ -35,6 +36,7 @@ const screens: Readonly<Record<string, readonly Opener[]>> = {
   '#/devices': [
     press(/^Add a point to/),
     press('Change Room'),
+    press('Change Probe 1'),
     press('Remove Simulated brewery'),
     press('Test Mash tun element'),
   ],
@@ -68,10 +70,11 @@ describeWithChromium('every screen, looked at by axe', () => {
         await api(url, 'POST', '/channels/alarms', {
           payload: { source: 'Glycol', message: 'Tank is warm' },
         });
+        const spared = { [`#/vessels/${await addSparedVessel(url)}`]: [press('Settings')] };
         const { page } = await openPage(url, { ...options, colorScheme, reducedMotion: 'reduce' });
         page.setDefaultTimeout(30_000);
         const found: Record<string, readonly string[]> = {};
-        for (const [hash, openers] of Object.entries(screens)) {
+        for (const [hash, openers] of Object.entries({ ...screens, ...spared })) {
           await page.goto(url + hash);
           await settle(page);
           found[hash] = await stumbles(page);

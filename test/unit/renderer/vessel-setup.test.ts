@@ -21,7 +21,7 @@ import {
   wiringOf,
   withSpare,
 } from '#renderer/features/vessel-setup/wiring.ts';
-import { errorAt, wiringErrorsOf } from '#renderer/features/vessel-setup/wiring-errors.ts';
+import { errorAt, noteOf, wiringErrorsOf } from '#renderer/features/vessel-setup/wiring-errors.ts';
 import { pointIdSchema } from '#shared/domain/ids.ts';
 import { type Point, pointSchema, usualReadingRules } from '#shared/domain/point.ts';
 import { noSpares, type Vessel, vesselConfigSchema, vesselSchema } from '#shared/domain/vessel.ts';
@@ -193,6 +193,10 @@ describe('the spare probes of a role', () => {
       'The lowest setpoint must be lower',
     );
     expect(wiringErrorsOf(null)).toEqual({ byField: {}, rest: null });
+    // The button is far below the field.
+    expect(noteOf(first)).toContain('said at its field');
+    expect(noteOf(wiringErrorsOf(new Error('There is already a vessel named Keller')))).toContain('Keller');
+    expect(noteOf(wiringErrorsOf(null))).toBeNull();
   });
 });
 

@@ -18,7 +18,7 @@ export function AssignPoint({ point }: { readonly point: Point }) {
   return (
     <>
       <Button variant="default" aria-label={`Use ${point.name}`} onClick={() => setOpened(true)}>
-        Use it…
+        Use…
       </Button>
       <Modal opened={opened} onClose={close} title={`Use ${point.name}`}>
         {opened && <AssignForm point={point} onClose={close} />}

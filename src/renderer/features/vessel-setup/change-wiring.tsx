@@ -9,7 +9,7 @@ import { ErrorNote } from '#renderer/ui/error-note.tsx';
 import type { Vessel } from '#shared/domain/vessel.ts';
 import styles from './vessel-settings.module.css';
 import { offeredPoints, partsOf, stillOffered, type Wiring, wiringOf } from './wiring.ts';
-import { wiringErrorsOf } from './wiring-errors.ts';
+import { noteOf, wiringErrorsOf } from './wiring-errors.ts';
 import { WiringFields } from './wiring-fields.tsx';
 
 /** Other sensors and outputs for a vessel, while it is off. */
@@ -50,7 +50,7 @@ export function ChangeWiring({ vessel }: { readonly vessel: Vessel }) {
         disabled={!off}
         onWiring={choose}
       />
-      <ErrorNote text={errors.rest} />
+      <ErrorNote text={noteOf(errors)} />
       {chosen !== null && off && (
         <div className={styles['choices']}>
           <Button variant="default" onClick={() => choose(null)}>

@@ -16,7 +16,7 @@ import { NumbersPanel } from './numbers-panel.tsx';
 import { emptyVessel, readVessel, suggestedName, type VesselDraft } from './vessel-draft.ts';
 import { lacksOf, summaryOf } from './vessel-words.ts';
 import { offeredPoints, stillOffered } from './wiring.ts';
-import { wiringErrorsOf } from './wiring-errors.ts';
+import { noteOf, SAID_ABOVE, wiringErrorsOf } from './wiring-errors.ts';
 import { WiringFields } from './wiring-fields.tsx';
 
 /** A new vessel, made of points that are free. */
@@ -91,7 +91,7 @@ function NewVesselForm() {
       <section className={`${panel['panel']} ${styles['summary']}`} aria-label="Summary">
         <h2>In short</h2>
         {config === null ? (
-          <p className={panel['words']}>Something above is not right yet: it is said at its field.</p>
+          <p className={panel['words']}>{SAID_ABOVE}</p>
         ) : (
           <>
             <ul className={styles['sentences']}>
@@ -107,7 +107,7 @@ function NewVesselForm() {
             </p>
           </>
         )}
-        <ErrorNote text={errors.rest} />
+        <ErrorNote text={noteOf(errors)} />
         <CreateButton ready={config !== null} busy={busy} />
       </section>
     </form>

@@ -26,3 +26,12 @@ export function errorAt(errors: WiringErrors, role: Role, place: number): string
   if (role === 'heater' || role === 'cooler') return errors[`actuators.${role}`] ?? null;
   return (place === 0 ? errors[`sensors.${role}`] : errors[`spareSensors.${role}.${place - 1}`]) ?? null;
 }
+
+/** What stands beside the button: what no field is about, or that there is something to be found further up. */
+export function noteOf({ byField, rest }: FieldErrors<WiringField>): string | null {
+  if (rest !== null) return rest;
+  return Object.keys(byField).length > 0 ? SAID_ABOVE : null;
+}
+
+/** Where to look for what is wrong, on a page that is longer than a screen. */
+export const SAID_ABOVE = 'Something above is not right yet: it is said at its field.';

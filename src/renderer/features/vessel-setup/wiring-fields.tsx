@@ -122,7 +122,7 @@ function PointRole({ kind, offered, wiring, errors, disabled, onRole }: PointRol
           })),
           ...(spareOf === null
             ? []
-            : [{ value: SPARE, label: `${roleWord(spareOf, kind)}: spare probe, see below` }]),
+            : [{ value: SPARE, label: `${roleWord(spareOf, kind)}: spare, see below` }]),
         ]}
         value={spareOf === null ? (found?.role ?? '') : SPARE}
         error={found === null || spareOf !== null ? null : errorAt(errors, found.role, 0)}
