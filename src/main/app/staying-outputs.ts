@@ -22,8 +22,8 @@ export interface StayingOutputsParts {
 }
 
 /**
- * Outputs that nothing switches off when the computer of the console dies. Each heater among them needs the word of a
- * person, once, before its vessel may run.
+ * Outputs that nothing switches off when the computer of the console dies: whoever outlives the console alone, and switches them
+ * off then, dies with the computer. Each heater among them needs the word of a person, once, before its vessel may run.
  */
 export class StayingOutputs {
   private readonly parts: StayingOutputsParts;
