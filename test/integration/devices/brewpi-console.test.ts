@@ -58,6 +58,22 @@ describeWithSocat('a console with a BrewPi board', () => {
     expect(test.faults).toEqual([]);
   });
 
+  it('leaves a new board with the original firmware off, though that holds a setpoint', async () => {
+    const board = await plugBoard({ firmware: '0.2.4', installed: false });
+    expect(board.held).toMatchObject({ mode: 'o', beerSet: 20, chamberSet: 20 });
+    const { procedures, link, vessel, state } = await start();
+    await addBoard({ procedures }, board);
+    await vi.waitFor(async () => expect((await link())?.link).toBe('connected'), within(8000));
+    // What the board holds is taken over once a second.
+    await vi.waitFor(async () => expect(await state()).toMatchObject({ mode: 'off' }), within(4000));
+    await vi.waitFor(
+      () => expect(board.commands.filter((each) => each === 's').length).toBeGreaterThan(1),
+      within(8000),
+    );
+    expect((await vessel()).control.mode).toBe('off');
+    expect(board.orders()).toEqual([]);
+  });
+
   it('says at once that its cable was pulled, and goes on by itself when it is back', async () => {
     const board = await plugBoard();
     const { procedures, link, vessel, state } = await start();

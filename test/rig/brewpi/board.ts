@@ -76,7 +76,10 @@ export class BrewPiBoard {
       ...held,
     };
     this.parts = new RigParts(installed, (probe) => this.held[probe] ?? null, this.firmware);
-    this.wire = new Wire({ bootMs: 0, paceMs: 5, ...wire }, (command) => this.obey(command));
+    this.wire = new Wire(
+      { bootMs: 0, paceMs: 5, ...wire },
+      { obey: (command) => this.obey(command), onStart: () => this.life?.restart() },
+    );
     this.faults = Object.assign(this.wire.faults, { version: null, holdsInstead: null });
     this.life = physics
       ? new Life(this.held, this.parts, {

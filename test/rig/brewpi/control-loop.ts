@@ -28,6 +28,20 @@ const INTEGRAL_EACH_S = 60;
 /** A peak that was never seen: the raw zero of the firmware, °C. */
 const NEVER_C = 48;
 
+const newVariables = () => ({
+  beerDiff: 0,
+  diffIntegral: 0,
+  beerSlope: 0,
+  p: 0,
+  i: 0,
+  d: 0,
+  estPeak: NEVER_C,
+  negPeakEst: NEVER_C,
+  posPeakEst: NEVER_C,
+  negPeak: NEVER_C,
+  posPeak: NEVER_C,
+});
+
 /** What the loop works with besides what the board holds. */
 export interface LoopSurroundings {
   /** A probe in its role, as it reads now, °C; null when there is none. */
@@ -40,19 +54,7 @@ export interface LoopSurroundings {
 /** The firmware's own loop: what it makes of setpoint and probes, second by second. Temperatures in °C. */
 export class ControlLoop {
   /** Control variables by the names of the firmware. */
-  readonly variables = {
-    beerDiff: 0,
-    diffIntegral: 0,
-    beerSlope: 0,
-    p: 0,
-    i: 0,
-    d: 0,
-    estPeak: NEVER_C,
-    negPeakEst: NEVER_C,
-    posPeakEst: NEVER_C,
-    negPeak: NEVER_C,
-    posPeak: NEVER_C,
-  };
+  readonly variables = newVariables();
   /** Overshoot for each hour that it heats or cools, °C. */
   readonly estimators = { heatEst: 0.199, coolEst: 5 };
   private readonly held: Held;
@@ -102,6 +104,17 @@ export class ControlLoop {
     const before = this.held.state;
     this.settle();
     return { changed: this.held.state !== before, log };
+  }
+
+  /** The board starts anew. What it has learned it keeps; every wait begins again. */
+  restart(): void {
+    Object.assign(this.variables, newVariables());
+    for (const filter of Object.values(this.filters)) filter.push(null, 0);
+    this.peaks.forget();
+    this.seconds = 0;
+    this.cooledS = 0;
+    this.heatedS = 0;
+    this.rest(state.idle);
   }
 
   /** A new mode: whoever waits is idle until the next second. */

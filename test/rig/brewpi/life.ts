@@ -56,6 +56,12 @@ export class Life {
     );
   }
 
+  /** The board starts anew: its relays are off, and its waits begin again. The beer knows nothing of it. */
+  restart(): void {
+    this.parts.drive({ cooling: false, heating: false });
+    this.loop.restart();
+  }
+
   stop(): void {
     clearInterval(this.timer);
   }

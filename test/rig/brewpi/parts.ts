@@ -53,6 +53,8 @@ export class RigParts {
   private readonly valueOf: (probe: ProbeName) => number | null;
   private readonly firmware: Firmware;
   private conversionMs = 0;
+  /** Its memory was never prepared: until `E` it lists no slots, not even empty ones, and keeps nothing that it is told. */
+  private blank: boolean;
 
   /** @param installed whether everything has its role, as in the recording, or nothing has */
   constructor(
@@ -62,6 +64,7 @@ export class RigParts {
   ) {
     this.valueOf = valueOf;
     this.firmware = firmware;
+    this.blank = !installed;
     for (const [i, slot] of installed ? recordedSlots : []) {
       this.slots.set(i, { ...emptySlot, ...slot });
       // What is installed has converted when the board started.
@@ -131,8 +134,9 @@ export class RigParts {
     return this.on.has(pin) === (slot === undefined || slot.x === 1);
   }
 
-  /** Everything that has a role loses it. */
+  /** Everything that has a role loses it; from now on roles are kept. */
   forgetAll(): void {
+    this.blank = false;
     this.slots.clear();
     this.on.clear();
   }
@@ -143,6 +147,8 @@ export class RigParts {
   }
 
   private listInstalled(pairs: ReadonlyMap<string, string>, mode: string): string {
+    if (this.blank) return 'd:[]\r\n';
+    if (pairs.get('e') === '1') return `d:[${this.everySlot().join(',')}]\r\n`;
     const only = pairs.get('i');
     const write = pairs.get('w');
     const slot = only === undefined ? undefined : this.slots.get(Number(only));
@@ -152,6 +158,10 @@ export class RigParts {
     const lines = chosen.toSorted(([a], [b]) => a - b).map(([i, each]) => this.print(i, each, read));
     if (only !== undefined && lines.length === 0) lines.push(this.print(Number(only), emptySlot, false));
     return `d:[${lines.join(',')}]\r\n`;
+  }
+
+  private everySlot(): string[] {
+    return Array.from({ length: 16 }, (_, i) => this.print(i, this.slots.get(i) ?? emptySlot, false));
   }
 
   private write(pin: number, on: boolean): void {
@@ -201,9 +211,9 @@ export class RigParts {
     const errors = errorsOf(after);
     if (errors.length > 0) return [...errors, errorLine(3), `U:${this.print(i, before, false)}\r\n`];
     if (after.f === 0) this.slots.delete(i);
-    else this.slots.set(i, after);
+    else if (!this.blank) this.slots.set(i, after);
     if (after.h === 2) this.awaitFirst(after.a);
-    return [`U:${this.print(i, this.slots.get(i) ?? emptySlot, false)}\r\n`];
+    return [`U:${this.print(i, after.f === 0 ? emptySlot : after, false)}\r\n`];
   }
 
   private print(i: number, { f, h, d, p, x, a, j }: Slot, read: boolean): string {

@@ -68,6 +68,11 @@ export class PeakWatch {
     else this.peaks.posPeakEst = this.peaks.estPeak;
   }
 
+  /** Waits for nothing any more. */
+  forget(): void {
+    this.after = null;
+  }
+
   /** Once a second. @returns the line of a peak that was seen, or null */
   look(chamber: number | null, now: Meanwhile): string | null {
     const { after } = this;

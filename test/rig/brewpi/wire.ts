@@ -34,6 +34,14 @@ export interface Reply {
   readonly busyMs: number;
 }
 
+/** What is behind the line. */
+export interface Obedient {
+  /** Opening the port has started it anew. */
+  readonly onStart: () => void;
+  /** Does what a command says. */
+  readonly obey: (command: string) => Reply;
+}
+
 /** The board's end of the line: one command after the other, out of a small buffer, each answered line by line. */
 export class Wire {
   readonly faults: Faults = { deaf: false, lateMs: 0, chunkBytes: 0, logInside: null, loseAnswers: 0 };
@@ -44,16 +52,15 @@ export class Wire {
   interruptions = 0;
   private readonly options: WireOptions;
   private readonly port: PseudoPort | TcpPort;
-  private readonly obey: (command: string) => Reply;
+  private readonly board: Obedient;
   private buffer = '';
   private deafUntilMs: number | null = null;
   private busy = false;
 
-  /** @param obey does what a command says */
-  constructor(options: WireOptions, obey: (command: string) => Reply) {
+  constructor(options: WireOptions, board: Obedient) {
     const { path } = options;
     this.options = options;
-    this.obey = obey;
+    this.board = board;
     const onData = (bytes: Buffer): void => this.receive(bytes.toString('latin1'));
     this.port = typeof path === 'number' ? new TcpPort(path, onData) : new PseudoPort(path, onData);
   }
@@ -78,7 +85,10 @@ export class Wire {
   }
 
   private receive(text: string): void {
-    this.deafUntilMs ??= performance.now() + this.options.bootMs;
+    if (this.deafUntilMs === null) {
+      this.deafUntilMs = performance.now() + this.options.bootMs;
+      if (this.options.bootMs > 0) this.board.onStart();
+    }
     if (performance.now() < this.deafUntilMs) {
       this.lostWhileStarting += text.length;
       return;
@@ -93,7 +103,7 @@ export class Wire {
   private async work(): Promise<void> {
     this.busy = true;
     for (let command = this.nextCommand(); command !== null; command = this.nextCommand()) {
-      const reply = this.obey(command);
+      const reply = this.board.obey(command);
       if (!this.faults.deaf) await this.answer(reply);
     }
     this.busy = false;

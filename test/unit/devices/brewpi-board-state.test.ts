@@ -142,6 +142,25 @@ describe('readings of a board', () => {
     expect(board.readings(0).map(([probe]) => probe)).toEqual(['beer', 'chamber']);
   });
 
+  it('of a build that says only what has changed are what it said last', () => {
+    const board = view();
+    const lines = readTranscript('transcript-0.2.4').filter(
+      ({ section, direction, text }) => section === 'B' && direction === 'received' && text.startsWith('T:'),
+    );
+    const last: Record<string, unknown> = {};
+    for (const { text } of lines) {
+      Object.assign(last, JSON.parse(text.slice(2)));
+      const message = parseLine(text);
+      if (message !== null) board.take(message, 0);
+    }
+    expect(lines.length).toBeGreaterThan(1000);
+    expect(board.readings(0)).toEqual([
+      ['beer', { quality: 'good', value: last['bt'] }],
+      ['chamber', { quality: 'good', value: last['ft'] }],
+      ['room', { quality: 'good', value: last['rt'] }],
+    ]);
+  });
+
   it('are doubted when the display shows the other unit, and when a setpoint moved by itself', () => {
     const board = view();
     const ask = (line: string) => {

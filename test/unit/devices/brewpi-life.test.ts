@@ -77,6 +77,19 @@ it('brings the beer to 18 °C and holds it, its compressor on for three minutes 
   expect(logs.join()).toContain('"logID":18');
 });
 
+it('waits anew after its start, with its relays off, while the beer stays as cold as it is', () => {
+  const { held, life, parts, pass } = live({ mode: 'b', beerSet: 18 });
+  pass(20 * 60);
+  expect(parts.closed(5)).toBe(true);
+  const { chamber } = held;
+  life.restart();
+  expect(parts.closed(5)).toBe(false);
+  expect(held.chamber).toBe(chamber);
+  const [waiting, cooling] = pass(601);
+  expect(waiting).toMatchObject({ state: 5, display: 'Wait to Cool   09m59' });
+  expect(cooling).toMatchObject({ state: 4, cooler: true });
+});
+
 it('changes over from cooling to heating after ten minutes at the earliest', () => {
   const { held, pass } = live({ mode: 'f', chamberSet: 10 });
   pass(15 * 60);
