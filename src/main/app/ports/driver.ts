@@ -31,13 +31,19 @@ export interface DriverContext {
   readonly clock: Clock;
   /** The points that the user has set up on the device, as they are now. */
   points(): readonly DriverPoint[];
-  /** A sensor has been read, or reading it has failed. @param ageMs how long ago; absent: just now. */
+  /**
+   * A sensor has been read, or reading it has failed. To be said each time, also when the value is the same: what is not said
+   * again grows stale (`DriverFamily.staleAfterMs`). An address that is no point does no harm. @param ageMs how long ago; absent: just now.
+   */
   onReading(address: string, reading: RawReading, ageMs?: number): void;
   /** A board that regulates by itself has said what it does. */
   onBoard(report: BoardReport): void;
-  /** Something that people should find in the log, such as what a board says about its sensors. */
+  /** Something that people should find in the log, such as what a board says about its sensors. Its amount is bounded by the driver. */
   onLog(level: LogLevel, message: string): void;
-  /** The link has changed; `text` says why in words. */
+  /**
+   * The link has changed; `text` says why in words. It begins as `connecting`. Whatever is not `connected` forgets the readings; after
+   * it, `connected` says that the outputs have gone off. The same again is nothing.
+   */
   onLink(link: Link, text: string): void;
   /** The device switches its outputs off by itself when it has heard nothing for so long, s. */
   onDeadMan(afterS: number): void;
@@ -47,7 +53,7 @@ export interface DriverContext {
   readonly memory: DriverMemory;
 }
 
-/** How long a write holds, console time. */
+/** How long a write holds, ms from now. Real time for all but simulated devices, which count console time (`onStep`). */
 export interface Lease {
   readonly validForMs: number;
 }
@@ -59,15 +65,18 @@ export interface Lease {
 export interface PointDriver {
   readonly kind: 'points';
   /**
-   * Sets an output to 0–100 %. Returns at once. An output that is not written again within its lease is off:
-   * by the device itself where it can, else by the driver.
+   * Sets an output: 0 or 100 %, or any duty of kind `pwm`. Returns at once, and does nothing while the device is not connected.
+   * An output that is not written again within its lease is off: by the device itself where it can, else by the driver.
    */
   write(address: string, outPct: number, lease: Lease): void;
   /** The points of the device are others than before; absent where their addresses need no setting up. */
   pointsChanged?(): void;
-  /** Switches every output off, ahead of whatever waits. Resolves when the device has confirmed, or rejects. */
+  /**
+   * Switches every output off, ahead of whatever waits. Resolves when the device has confirmed, or rejects: within about 3 s also
+   * when the device hangs, since the emergency stop waits for the slowest.
+   */
   allOff(): Promise<void>;
-  /** Switches every output off and lets go of the transport. */
+  /** Switches every output off and lets go of the transport, within a few seconds: a console that ends waits 10 s for all of them. */
   close(): Promise<void>;
 }
 
@@ -164,6 +173,7 @@ export interface FeedDriver {
   close(): Promise<void>;
 }
 
+/** What a driver throws in its own timers, on arriving bytes or in a promise that nobody waits for ends the console: it guards them. */
 export type Driver = PointDriver | BoardDriver | FeedDriver;
 
 /** One family of devices, as the registry knows it. */
@@ -176,19 +186,25 @@ export interface DriverFamily {
   readonly title: string;
   /** What to type as connection, in words. */
   readonly connectionHint: string;
-  /** What an address looks like for each kind of point that it has; absent: any text is taken. */
+  /**
+   * What an address looks like for each kind of point that it has. Screens offer the kinds named here; what else is taken
+   * `checkAddress` decides, except that a `measure` needs its hint. Absent: screens offer what suits the kind of driver.
+   */
   readonly addressHints?: AddressHints;
-  /** True where outputs stay as they are when the computer of the console dies, unless a device says otherwise (`onDeadMan`). */
+  /**
+   * True where outputs stay as they are when the computer of the console dies or cannot reach the device any more, whatever
+   * farewell was left, unless a device says otherwise (`onDeadMan`). A vessel with such an output runs once somebody has accepted it.
+   */
   readonly outputsStay?: boolean;
   /** A reading older than this is no longer one, ms; absent: ten seconds, which suits what reads once a second. */
   readonly staleAfterMs?: number;
-  /** Temperature points that a new device comes with, since each device of the family has them. */
+  /** Temperature points that a new device comes with, since each device of the family has them. Their names stand behind that of the device. */
   readonly probes?: readonly { readonly address: string; readonly name: string }[];
   /** True when it lives in simulated time; only such devices are opened at a speed other than 1. */
   readonly simulated: boolean;
-  /** @throws AppError `invalid` when the connection makes no sense for this driver. */
+  /** @throws AppError `invalid`, beginning with `connection: `, when the connection makes no sense for this driver. */
   checkConnection(connection: string): void;
-  /** @throws AppError `invalid` when an address makes no sense for this kind of point; absent: any text is taken. */
+  /** @throws AppError `invalid`, beginning with `address: `, when an address makes no sense for this kind of point; absent: any text is taken. */
   checkAddress?(point: DriverPoint): void;
   /** Whether two points of other addresses are on one pin and undo each other; absent: no two are. */
   clash?(a: DriverPoint, b: DriverPoint): boolean;
