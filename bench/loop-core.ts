@@ -5,7 +5,7 @@ import type { Procedures } from '#main/app/services.ts';
 import { startConsole } from '#main/console.ts';
 import type { DeviceId, PointId, VesselId } from '#shared/domain/ids.ts';
 import { type OutputKind, usualReadingRules } from '#shared/domain/point.ts';
-import { noSpares, type VesselConfig } from '#shared/domain/vessel.ts';
+import { noPermissives, noSpares, type VesselConfig } from '#shared/domain/vessel.ts';
 import { defaultAlgorithm } from '#shared/domain/vessel-defaults.ts';
 
 /** The core under load, with its lateness measured from inside: a worker of `loop.ts`. */
@@ -50,6 +50,7 @@ async function addChamber(procedures: Procedures, deviceId: DeviceId, i: number)
       room: await sensor('chamber/room'),
     },
     spareSensors: noSpares,
+    permissives: noPermissives,
     actuators: {
       heater: await addOutput(procedures, deviceId, 'chamber/heater', 'contactor', i),
       cooler: await addOutput(procedures, deviceId, 'chamber/cooler', 'compressor', i),
@@ -69,6 +70,7 @@ async function addKettle(procedures: Procedures, deviceId: DeviceId, i: number):
     volumeL: 25,
     sensors: { beer: await addSensor(procedures, deviceId, 'kettle/mash', i), chamber: null, room: null },
     spareSensors: noSpares,
+    permissives: noPermissives,
     actuators: { heater: await addOutput(procedures, deviceId, 'kettle/element', 'ssr', i), cooler: null },
     heaterW: 3000,
     coolerW: 100,

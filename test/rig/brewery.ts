@@ -5,7 +5,7 @@ import {
   type ReadingRules,
   usualReadingRules,
 } from '#shared/domain/point.ts';
-import { noSpares, type Vessel, type VesselConfig } from '#shared/domain/vessel.ts';
+import { noPermissives, noSpares, type Vessel, type VesselConfig } from '#shared/domain/vessel.ts';
 import { brewer, type TestConsole } from './console.ts';
 
 export const fermenterId = 'fermenter-1' as VesselId;
@@ -44,6 +44,7 @@ export async function addFermenter(
       room: null,
     },
     spareSensors: noSpares,
+    permissives: noPermissives,
     actuators: {
       heater: await output('Heater', 'heater', options.heaterKind ?? 'contactor'),
       cooler: await output('Cooler', 'cooler', 'compressor'),

@@ -13,7 +13,7 @@ import { initialLoopState, type LoopState, stepVesselLoop } from '#main/control/
 import type { PointId, VesselId } from '#shared/domain/ids.ts';
 import type { ProfilePoint } from '#shared/domain/profile.ts';
 import { type Reading, valueOrNull } from '#shared/domain/reading.ts';
-import { type Algorithm, noSpares, type Vessel } from '#shared/domain/vessel.ts';
+import { type Algorithm, noPermissives, noSpares, type Vessel } from '#shared/domain/vessel.ts';
 import { defaultAlgorithm } from '#shared/domain/vessel-defaults.ts';
 import scenarios from '#test/fixtures/scenarios.json' with { type: 'json' };
 
@@ -196,6 +196,7 @@ class Loop {
       hottestC: Math.max(beerC, airC ?? beerC),
       actuators,
       profileOff: null,
+      permits: { heater: true, cooler: true },
       emergencyStop: false,
       test: null,
     };
@@ -310,6 +311,7 @@ export function fermenter(algorithm: Algorithm): Vessel {
     volumeL: 20,
     sensors: { beer: 'beer' as PointId, chamber: 'chamber' as PointId, room: null },
     spareSensors: noSpares,
+    permissives: noPermissives,
     actuators: { heater: heaterId, cooler: coolerId },
     heaterW: 60,
     coolerW: 100,

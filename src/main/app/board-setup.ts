@@ -1,7 +1,7 @@
 import type { Device, DeviceConfig } from '#shared/domain/device.ts';
 import type { DeviceId, PointId } from '#shared/domain/ids.ts';
 import { usualReadingRules } from '#shared/domain/point.ts';
-import { noSpares, type SensorRole, type VesselConfig } from '#shared/domain/vessel.ts';
+import { noPermissives, noSpares, type SensorRole, type VesselConfig } from '#shared/domain/vessel.ts';
 import type { DeviceService } from './device-service.ts';
 import type { PointService } from './point-service.ts';
 import type { VesselService } from './vessel-service.ts';
@@ -61,6 +61,7 @@ function boardVessel(device: Device, sensors: Record<SensorRole, PointId>, name:
     volumeL: 20,
     sensors,
     spareSensors: noSpares,
+    permissives: noPermissives,
     actuators: { heater: null, cooler: null },
     heaterW: 60,
     coolerW: 100,

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/domain/app-error.ts';
 import { BRIDGE_DRIVER } from '#shared/domain/bridge-connection.ts';
 import type { VesselId } from '#shared/domain/ids.ts';
-import { noSpares, sensorRoles, type Vessel } from '#shared/domain/vessel.ts';
+import { noPermissives, noSpares, sensorRoles, type Vessel } from '#shared/domain/vessel.ts';
 import { defaultAlgorithm } from '#shared/domain/vessel-defaults.ts';
 import {
   type ChamberRow,
@@ -73,6 +73,7 @@ function newVessel(id: VesselId, name: string, sensors: Sensors): Vessel {
     volumeL: 20,
     sensors,
     spareSensors: noSpares,
+    permissives: noPermissives,
     actuators: { heater: null, cooler: null },
     heaterW: 60,
     coolerW: 100,

@@ -19,6 +19,7 @@ import { LooseOutputs } from './loose-outputs.ts';
 import { LoosePoints } from './loose-points.ts';
 import type { OutputTest, OutputTests, TestOutcome } from './output-tests.ts';
 import { OutputWriter } from './output-writer.ts';
+import { PermitWatch } from './permit-watch.ts';
 import type { PointService } from './point-service.ts';
 import type { Recorder } from './recorder.ts';
 import type { RuleWatch } from './rule-watch.ts';
@@ -59,6 +60,7 @@ interface Track {
   readonly watch: VesselWatch;
   readonly probes: VesselProbes;
   readonly spares: SpareWatch;
+  readonly permits: PermitWatch;
 }
 
 /**
@@ -150,11 +152,12 @@ export class ControlLoop {
   private prune(vessels: readonly Vessel[], nowMs: number): void {
     const present = new Map(vessels.map((vessel) => [vessel.id, vessel]));
     const isTaken = (pointId: PointId): boolean => this.parts.vessels.userOf(pointId) !== undefined;
-    for (const [id, { writer, spares }] of this.tracks) {
+    for (const [id, { writer, spares, permits }] of this.tracks) {
       const outputs = present.get(id)?.actuators;
       if (outputs === undefined) {
         this.tracks.delete(id);
         spares.end();
+        permits.end();
         this.parts.kernel.hub.forget('data', id);
       }
       writer.release((pointId) => outputs?.heater === pointId || outputs?.cooler === pointId, isTaken, nowMs);
@@ -238,6 +241,7 @@ export class ControlLoop {
     const input = this.inputOf(vessel, nowMs);
     track.watch.step(vessel, input, track.result, nowMs);
     track.spares.step(vessel, track.probes, nowMs);
+    track.permits.step(vessel, input, track.result, nowMs);
     const state = this.describe(vessel, track, input);
     this.parts.recorder.takeVessel(state);
     if (publish) this.parts.kernel.hub.publish('data', state, { key: vessel.id });
@@ -271,6 +275,7 @@ export class ControlLoop {
         watch: new VesselWatch(alarms, id),
         probes: new VesselProbes(points),
         spares: new SpareWatch(this.parts),
+        permits: new PermitWatch(this.parts),
       };
       this.tracks.set(id, track);
     }

@@ -24,6 +24,7 @@ export function loopInputOf(
     ...setpointOf(parts, vessel),
     ...probes.look(vessel),
     actuators: { heater: actuatorOf(parts, vessel, 'heater'), cooler: actuatorOf(parts, vessel, 'cooler') },
+    permits: { heater: isPermitted(parts, vessel, 'heater'), cooler: isPermitted(parts, vessel, 'cooler') },
     emergencyStop: parts.emergencyStopActive(),
     test: parts.tests.ofVessel(vessel, nowMs),
   };
@@ -50,4 +51,12 @@ export function actuatorOf(
   const point = id === null ? undefined : points.peek(id);
   if (point?.kind !== 'output') return null;
   return { pointId: point.id, kind: point.outputKind, link: points.link(point) };
+}
+
+/** Whether nothing forbids an output: it needs no contact, or its contact is on. */
+function isPermitted({ points }: LoopInputParts, { permissives }: Vessel, role: ActuatorRole): boolean {
+  const id = permissives[role];
+  if (id === null) return true;
+  const reading = points.read(id);
+  return reading.quality === 'good' && reading.value === 1;
 }

@@ -179,6 +179,8 @@ function refusal(point: OutputPoint, vessel: Vessel | null, { reason, remainingS
       return `${point.name} stays off: the other output of ${name} is on`;
     case 'over-temperature':
       return `${point.name} stays off: ${name} is above its maximum temperature`;
+    case 'not-permitted':
+      return `${point.name} stays off: the contact that it needs is off`;
     case 'sensor-bad':
       return `${point.name} stays off: a sensor of ${name} does not read`;
     case 'device-lost':

@@ -9,7 +9,7 @@ import {
   usualReadingRules,
 } from '#shared/domain/point.ts';
 import type { Profile, ProfilePoint } from '#shared/domain/profile.ts';
-import { noSpares, type Vessel } from '#shared/domain/vessel.ts';
+import { noPermissives, noSpares, type Vessel } from '#shared/domain/vessel.ts';
 import { defaultAlgorithm } from '#shared/domain/vessel-defaults.ts';
 import type { AlarmRules } from './alarm-rules.ts';
 import { removeDevice } from './board-setup.ts';
@@ -82,6 +82,7 @@ const fermenter: Vessel = {
     room: 'room' as PointId,
   },
   spareSensors: noSpares,
+  permissives: noPermissives,
   actuators: { heater: 'fermenter-1-heater' as PointId, cooler: 'fermenter-1-cooler' as PointId },
   heaterW: 60,
   coolerW: 100,
@@ -97,6 +98,7 @@ const mashTun: Vessel = {
   volumeL: 25,
   sensors: { beer: 'mash-tun-mash' as PointId, chamber: null, room: null },
   spareSensors: noSpares,
+  permissives: noPermissives,
   actuators: { heater: 'mash-tun-element' as PointId, cooler: null },
   heaterW: 3000,
   coolerW: 100,

@@ -31,6 +31,7 @@ export function checkVesselConfig(config: VesselConfig, around: VesselSurroundin
   checkLimits(config);
   checkSensors(config, around);
   checkActuators(config, around);
+  checkPermissives(config, around);
   checkKettle(config, around);
   checkSlowSensors(config, around);
   checkBoard(config, around);
@@ -105,6 +106,28 @@ function checkActuators(config: VesselConfig, around: VesselSurroundings): void 
   }
 }
 
+/** A contact belongs to an output that is there, and is read often enough to protect it. */
+function checkPermissives({ actuators, permissives }: VesselConfig, around: VesselSurroundings): void {
+  for (const role of actuatorRoles) {
+    const id = permissives[role];
+    if (id === null) continue;
+    const point = around.point(id);
+    if (point?.kind !== 'input')
+      throw new AppError('invalid', `permissives.${role}: there is no contact ${id}`);
+    if (actuators[role] === null)
+      throw new AppError(
+        'invalid',
+        `permissives.${role}: the vessel has no ${role} that could wait for a contact`,
+      );
+    if (around.onlyReports(point.deviceId)) {
+      throw new AppError(
+        'invalid',
+        `permissives.${role}: what ${point.name} says may be minutes old, so nothing can be protected by it`,
+      );
+    }
+  }
+}
+
 /** The probes that a vessel may be regulated by. */
 const regulatingProbes = (config: VesselConfig): ReturnType<typeof namedProbes> =>
   (['beer', 'chamber'] as const).flatMap((role) => namedProbes(config, role));
@@ -172,7 +195,11 @@ export function changesWiring(before: VesselConfig, after: VesselConfig): boolea
     before.kind !== after.kind ||
     boardOf(before) !== boardOf(after) ||
     sensorRoles.some((role) => probesOf(before, role).join() !== probesOf(after, role).join()) ||
-    actuatorRoles.some((role) => before.actuators[role] !== after.actuators[role])
+    actuatorRoles.some(
+      (role) =>
+        before.actuators[role] !== after.actuators[role] ||
+        before.permissives[role] !== after.permissives[role],
+    )
   );
 }
 

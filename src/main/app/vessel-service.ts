@@ -123,7 +123,9 @@ export class VesselService {
     return this.list().find(
       (vessel) =>
         sensorRoles.some((role) => probesOf(vessel, role).includes(pointId)) ||
-        actuatorRoles.some((role) => vessel.actuators[role] === pointId),
+        actuatorRoles.some(
+          (role) => vessel.actuators[role] === pointId || vessel.permissives[role] === pointId,
+        ),
     );
   }
 

@@ -113,6 +113,7 @@ const offReasons: Readonly<Record<OutputReason, string>> = {
   'profile-off': 'the profile switches control off here',
   'mode-off': 'the vessel is off',
   'emergency-stop': 'emergency stop',
+  'not-permitted': 'the contact that it needs is off',
   'sensor-bad': 'a sensor that it needs is bad',
   'over-temperature': 'above the maximum temperature',
   'min-off-time': 'compressor off-time',

@@ -31,6 +31,8 @@ export interface Wish {
 /** State of the vessel that its interlocks act on. */
 export interface Hazards {
   readonly emergencyStop: boolean;
+  /** The contact that an output needs has not been on for long enough. */
+  readonly notPermitted: Readonly<Record<ActuatorRole, boolean>>;
   /** A sensor is bad without which this output must not run. */
   readonly sensorBad: Readonly<Record<ActuatorRole, boolean>>;
   readonly overTemperature: boolean;
@@ -56,7 +58,7 @@ export type Verdicts = Readonly<Record<ActuatorRole, Verdict | null>>;
 
 /**
  * What the outputs of a vessel are told. No controller and no person gets past this function. In order: emergency
- * stop, device, mode off, sensors, maximum temperature, heat and cool never together, compressor times.
+ * stop, device, mode off, contacts, sensors, maximum temperature, heat and cool never together, compressor times.
  */
 export function applyInterlocks(outputs: Guardeds, hazards: Hazards, nowMs: number): Verdicts {
   const heaterStop = hardStop('heater', outputs.heater, hazards);
@@ -87,6 +89,7 @@ function hardStop(role: ActuatorRole, output: Guarded | null, hazards: Hazards):
   const lost = linkStop(output.actuator.link);
   if (lost !== null) return off(lost);
   if (output.wish.reason === 'mode-off') return off('mode-off');
+  if (hazards.notPermitted[role]) return off('not-permitted');
   if (hazards.sensorBad[role]) return off('sensor-bad');
   if (output.wish.reason === 'control-fault') return off('control-fault');
   if (role === 'heater' && hazards.overTemperature) return off('over-temperature');

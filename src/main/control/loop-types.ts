@@ -42,6 +42,8 @@ export interface LoopInput {
   /** The hottest that any good beer or chamber probe says, spares too, without smoothing, °C; null: none is good. */
   readonly hottestC: number | null;
   readonly actuators: Readonly<Record<ActuatorRole, LoopActuator | null>>;
+  /** False for an output whose contact is not on, or whose contact nobody can read. */
+  readonly permits: Readonly<Record<ActuatorRole, boolean>>;
   readonly emergencyStop: boolean;
   readonly test: LoopTest | null;
 }

@@ -1,11 +1,20 @@
 import type { PointId } from '#shared/domain/ids.ts';
 import type { Reading } from '#shared/domain/reading.ts';
-import { type ActuatorRole, actuatorRoles, type SensorRole, type Vessel } from '#shared/domain/vessel.ts';
+import { type ActuatorRole, actuatorRoles, type Vessel } from '#shared/domain/vessel.ts';
+import {
+  goodOrNull,
+  hazardsOf,
+  isBlind,
+  isTested,
+  needsChamber,
+  notPermitted,
+  type RefusedAt,
+} from './hazards.ts';
 import {
   applyInterlocks,
   type Guarded,
   type Guardeds,
-  type Hazards,
+  
   hasChangeover,
   isOverTemperature,
   type Verdict,
@@ -41,6 +50,7 @@ export interface LoopState {
   readonly roles: Readonly<Record<ActuatorRole, RoleState | null>>;
   readonly regulation: Regulation;
   readonly overTemperature: boolean;
+  readonly refusedMs: RefusedAt;
 }
 
 /** The loop of a vessel at a start of the console, or of a vessel that is new. Nothing is on. */
@@ -55,6 +65,7 @@ export function initialLoopState(input: {
     roles: { heater: null, cooler: null },
     regulation: idleRegulation(nowMs, null),
     overTemperature: false,
+    refusedMs: { heater: null, cooler: null },
   };
 }
 
@@ -84,11 +95,19 @@ export function stepVesselLoop(state: LoopState, input: LoopInput, nowMs: number
   const regulation = regulate(state.regulation, input, achievedPct, nowMs);
   const { maxTempC } = input.vessel.limits;
   const overTemperature = isOverTemperature(state.overTemperature, input.hottestC, maxTempC);
+  const refusedMs = {
+    heater: input.permits.heater ? state.refusedMs.heater : nowMs,
+    cooler: input.permits.cooler ? state.refusedMs.cooler : nowMs,
+  };
   const driven = {
     heater: before.heater && drive('heater', before.heater, input, regulation, nowMs),
     cooler: before.cooler && drive('cooler', before.cooler, input, regulation, nowMs),
   };
-  const verdicts = applyInterlocks(driven, hazardsOf(input, overTemperature), nowMs);
+  const verdicts = applyInterlocks(
+    driven,
+    { ...hazardsOf(input, overTemperature), notPermitted: notPermitted(refusedMs, nowMs) },
+    nowMs,
+  );
   const roles: Record<ActuatorRole, RoleState | null> = { heater: null, cooler: null };
   const outputs: LoopOutput[] = [];
   const commits: { pointId: PointId; on: boolean }[] = [];
@@ -104,7 +123,7 @@ export function stepVesselLoop(state: LoopState, input: LoopInput, nowMs: number
     outputs.push(describe(role, output, withTimeLeft(verdict, input), after.track));
   }
   return {
-    state: { restored: null, roles, regulation, overTemperature },
+    state: { restored: null, roles, regulation, overTemperature, refusedMs },
     outputs,
     pv: pvOf(input),
     chamberSpC: regulation.output?.chamberSpC ?? null,
@@ -215,11 +234,6 @@ function describe(role: ActuatorRole, { wish }: Driven, verdict: Verdict, track:
   };
 }
 
-/** A test is only heard while the vessel is off. */
-function isTested(role: ActuatorRole, { test, vessel }: LoopInput): boolean {
-  return test?.role === role && vessel.control.mode === 'off';
-}
-
 /** How long a test or a part of a profile still lasts. */
 function withTimeLeft(verdict: Verdict, { test, profileOff }: LoopInput): Verdict {
   if (verdict.reason === 'test' && test !== null) return { ...verdict, remainingS: test.leftS };
@@ -234,43 +248,9 @@ function isRecorded(output: Guarded, { heater, cooler }: Guardeds): boolean {
   return heater !== null && cooler !== null && hasChangeover(heater, cooler);
 }
 
-/** The sensors that say how hot the vessel is. */
-const safetyRoles = ['beer', 'chamber'] as const satisfies readonly SensorRole[];
-
-/**
- * Which outputs lack a sensor. Heat needs every assigned beer and chamber sensor, and at least one: without it the
- * maximum temperature means nothing. Cold needs what it is regulated by, or by hand any one of them. A test of some
- * seconds goes without sensors where none is assigned; a heater is not tested beside one that is bad.
- */
-function hazardsOf(input: LoopInput, overTemperature: boolean): Hazards {
-  const { vessel, readings, emergencyStop } = input;
-  const assigned = safetyRoles.filter((role) => vessel.sensors[role] !== null);
-  const bad = assigned.filter((role) => goodOrNull(readings[role]) === null);
-  if (isTested('heater', input) || isTested('cooler', input)) {
-    return { emergencyStop, sensorBad: { heater: bad.length > 0, cooler: false }, overTemperature };
-  }
-  const blind = vessel.control.mode === 'auto' ? isBlind(input) : bad.length === assigned.length;
-  return {
-    emergencyStop,
-    sensorBad: { heater: blind || bad.length > 0 || assigned.length === 0, cooler: blind },
-    overTemperature,
-  };
-}
-
-/** Whether a sensor is bad that `auto` regulates by. */
-function isBlind({ vessel, readings }: LoopInput): boolean {
-  if (goodOrNull(readings[vessel.control.target]) === null) return true;
-  return needsChamber(vessel) && goodOrNull(readings.chamber) === null;
-}
-
 /** A PID on a kettle leaves the cooler to the hand: a chiller in the mash is not what an overshoot calls for. */
 function heatsOnly({ kind, algorithm }: Vessel): boolean {
   return kind === 'kettle' && algorithm.kind === 'pid';
-}
-
-/** A cascade regulates the beer through the chamber, where there is a chamber sensor. */
-function needsChamber({ algorithm, control, sensors }: Vessel): boolean {
-  return algorithm.kind === 'cascade' && control.target === 'beer' && sensors.chamber !== null;
 }
 
 function setpointKind(input: LoopInput): 'given' | 'profile-off' | 'missing' {
@@ -282,11 +262,6 @@ function setpointKind(input: LoopInput): 'given' | 'profile-off' | 'missing' {
 function limitedSetpoint({ spC, vessel: { limits } }: LoopInput): number | null {
   if (spC === null || !Number.isFinite(spC)) return null;
   return Math.min(limits.maxSpC, Math.max(limits.minSpC, spC));
-}
-
-/** The value of a reading that can be trusted. */
-function goodOrNull(reading: Reading): number | null {
-  return reading.quality === 'good' && Number.isFinite(reading.value) ? reading.value : null;
 }
 
 /** What is regulated; without regulation the beer, or the chamber where there is no beer sensor. */

@@ -13,6 +13,8 @@ interface VesselRow {
   readonly roomId: string | null;
   readonly heaterId: string | null;
   readonly coolerId: string | null;
+  readonly heaterPermitId: string | null;
+  readonly coolerPermitId: string | null;
   readonly heaterW: number;
   readonly coolerW: number;
   readonly limits: string;
@@ -35,6 +37,7 @@ const fromRow = (row: VesselRow, spareSensors: unknown): unknown => ({
   sensors: { beer: row.beerId, chamber: row.chamberId, room: row.roomId },
   spareSensors,
   actuators: { heater: row.heaterId, cooler: row.coolerId },
+  permissives: { heater: row.heaterPermitId, cooler: row.coolerPermitId },
   heaterW: row.heaterW,
   coolerW: row.coolerW,
   limits: fromJson(row.limits),
@@ -52,6 +55,8 @@ const toRow = (vessel: Vessel): VesselRow => ({
   roomId: vessel.sensors.room,
   heaterId: vessel.actuators.heater,
   coolerId: vessel.actuators.cooler,
+  heaterPermitId: vessel.permissives.heater,
+  coolerPermitId: vessel.permissives.cooler,
   heaterW: vessel.heaterW,
   coolerW: vessel.coolerW,
   limits: JSON.stringify(vessel.limits),
@@ -74,16 +79,18 @@ function toSpareRows(vesselId: string, spares: SpareSensors): SpareRow[] {
 
 const LIST = `
   SELECT id, name, kind, volume_l AS volumeL, beer_id AS beerId, chamber_id AS chamberId, room_id AS roomId,
-    heater_id AS heaterId, cooler_id AS coolerId, heater_w AS heaterW, cooler_w AS coolerW, limits, algorithm, control
+    heater_id AS heaterId, cooler_id AS coolerId, heater_permit_id AS heaterPermitId,
+    cooler_permit_id AS coolerPermitId, heater_w AS heaterW, cooler_w AS coolerW, limits, algorithm, control
   FROM vessels ORDER BY n`;
 
 const PUT = `
   INSERT INTO vessels (id, name, kind, volume_l, beer_id, chamber_id, room_id, heater_id, cooler_id,
-    heater_w, cooler_w, limits, algorithm, control)
+    heater_permit_id, cooler_permit_id, heater_w, cooler_w, limits, algorithm, control)
   VALUES (@id, @name, @kind, @volumeL, @beerId, @chamberId, @roomId, @heaterId, @coolerId,
-    @heaterW, @coolerW, @limits, @algorithm, @control)
+    @heaterPermitId, @coolerPermitId, @heaterW, @coolerW, @limits, @algorithm, @control)
   ON CONFLICT (id) DO UPDATE SET name = @name, kind = @kind, volume_l = @volumeL, beer_id = @beerId,
     chamber_id = @chamberId, room_id = @roomId, heater_id = @heaterId, cooler_id = @coolerId,
+    heater_permit_id = @heaterPermitId, cooler_permit_id = @coolerPermitId,
     heater_w = @heaterW, cooler_w = @coolerW, limits = @limits, algorithm = @algorithm, control = @control`;
 
 /** A vessel with a sensor or an actuator that does not exist is `invalid`. */

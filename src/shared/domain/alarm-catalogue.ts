@@ -36,6 +36,12 @@ export const alarmCatalogue: Readonly<Record<AlarmCode, AlarmKind>> = {
     response:
       'Check the probe, its plug and its cable. The console reads it again by itself when it is good.',
   },
+  'not-permitted': {
+    priority: 'high',
+    consequence: 'What is wanted stays off, and the temperature drifts.',
+    response:
+      'Look at what the contact watches: the level, the flow, the door. The output goes on by itself when the contact is on again.',
+  },
   'device-lost': {
     priority: 'high',
     consequence: 'Its sensors read nothing, and its outputs cannot be switched from here.',

@@ -11,6 +11,7 @@ export const alarmCodeSchema = z.enum([
   'over-temperature',
   'sensor-bad',
   'sensor-spare',
+  'not-permitted',
   'device-lost',
   'control-fault',
   'setpoint-not-reached',

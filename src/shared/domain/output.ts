@@ -12,6 +12,7 @@ export const outputReasonSchema = z.enum([
   'test', // switched on for a few seconds by somebody who looks what it does
   'mode-off', // the vessel is off
   'emergency-stop',
+  'not-permitted', // the contact that it needs is off
   'sensor-bad',
   'over-temperature',
   'min-off-time',

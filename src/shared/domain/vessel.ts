@@ -100,6 +100,13 @@ export type SpareSensors = z.infer<typeof spareSensorsSchema>;
 /** No role has a spare probe. */
 export const noSpares: SpareSensors = { beer: [], chamber: [], room: [] };
 
+/** Contacts without which an output stays off: a float switch, a flow switch behind a pump, a door. */
+export const permissivesSchema = z.strictObject({ heater: optionalPoint, cooler: optionalPoint });
+export type Permissives = z.infer<typeof permissivesSchema>;
+
+/** No output waits for a contact. */
+export const noPermissives: Permissives = { heater: null, cooler: null };
+
 /** What a user says about a vessel. */
 export const vesselConfigSchema = z.strictObject({
   name: nameSchema,
@@ -109,6 +116,7 @@ export const vesselConfigSchema = z.strictObject({
   sensors: z.strictObject({ beer: optionalPoint, chamber: optionalPoint, room: optionalPoint }),
   spareSensors: spareSensorsSchema.default(noSpares),
   actuators: z.strictObject({ heater: optionalPoint, cooler: optionalPoint }),
+  permissives: permissivesSchema.default(noPermissives),
   /** Power of the heater, and heat that the cooler removes, W. They scale the check that the setpoint is reached. */
   heaterW: z.number().min(1).max(1_000_000),
   coolerW: z.number().min(1).max(1_000_000),
@@ -120,8 +128,8 @@ export type VesselConfig = z.infer<typeof vesselConfigSchema>;
 /** What may be said of a vessel that exists; what is left out stays as it is. */
 export const vesselChangeSchema = vesselConfigSchema
   .partial()
-  // A default inside of what is optional would fill it in.
-  .extend({ spareSensors: spareSensorsSchema.optional() });
+  // Defaults inside of what is optional would fill it in.
+  .extend({ spareSensors: spareSensorsSchema.optional(), permissives: permissivesSchema.optional() });
 
 /** The probes of a role, the first one before its spares; none where the role has no sensor. */
 export function probesOf(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PointId, VesselId } from '#shared/domain/ids.ts';
 import { pointChangeSchema, usualReadingRules } from '#shared/domain/point.ts';
-import { noSpares, type VesselConfig } from '#shared/domain/vessel.ts';
+import { noPermissives, noSpares, type VesselConfig } from '#shared/domain/vessel.ts';
 import { jumpyReadings } from '#test/rig/brewery.ts';
 import { brewer, startTestConsole, type TestConsole, temporaryFolder } from '#test/rig/console.ts';
 import { ManualTime } from '#test/rig/manual-time.ts';
@@ -9,7 +9,7 @@ import { createTestBoard } from '#test/rig/test-board.ts';
 
 type Procedures = TestConsole['procedures'];
 
-const heating: Omit<VesselConfig, 'name' | 'sensors' | 'spareSensors' | 'actuators'> = {
+const heating: Omit<VesselConfig, 'name' | 'sensors' | 'spareSensors' | 'actuators' | 'permissives'> = {
   kind: 'kettle',
   volumeL: 25,
   heaterW: 3000,
@@ -46,6 +46,7 @@ async function startKettle(spares: readonly ('second' | 'third')[] = ['second', 
       sensors: { beer: points.first, chamber: null, room: null },
       spareSensors: { ...noSpares, beer: spares.map((name) => points[name]) },
       actuators: { heater: points.heater, cooler: null },
+      permissives: noPermissives,
     },
     brewer,
   );

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { PointId } from '#shared/domain/ids.ts';
 import { usualReadingRules } from '#shared/domain/point.ts';
-import { noSpares } from '#shared/domain/vessel.ts';
+import { noPermissives, noSpares } from '#shared/domain/vessel.ts';
 import { brewer, startTestConsole, temporaryFolder } from '#test/rig/console.ts';
 import { FirmataBoard, type FirmataBoardOptions } from '#test/rig/firmata/board.ts';
 
@@ -38,6 +38,7 @@ async function kettle(options: Partial<FirmataBoardOptions> = {}) {
       volumeL: 25,
       sensors: { beer, chamber: null, room: null },
       spareSensors: noSpares,
+      permissives: noPermissives,
       actuators: { heater, cooler: null },
       heaterW: 3000,
       coolerW: 100,

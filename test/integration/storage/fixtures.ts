@@ -23,7 +23,7 @@ import type { Point } from '#shared/domain/point.ts';
 import { usualReadingRules } from '#shared/domain/point.ts';
 import type { FermentationProfile, MashProfile } from '#shared/domain/profile.ts';
 import type { FermentationRun, MashRun } from '#shared/domain/run.ts';
-import { noSpares, type Vessel } from '#shared/domain/vessel.ts';
+import { noPermissives, noSpares, type Vessel } from '#shared/domain/vessel.ts';
 
 /** A folder that is gone after the test. */
 export function temporaryFolder(): string {
@@ -106,6 +106,7 @@ export const aVessel = (id: string, beer: string | null, cooler: string | null):
   volumeL: 23.5,
   sensors: { beer: beer as PointId | null, chamber: null, room: null },
   spareSensors: noSpares,
+  permissives: noPermissives,
   actuators: { heater: null, cooler: cooler as PointId | null },
   heaterW: 100,
   coolerW: 250,

@@ -177,6 +177,14 @@ const steps: readonly Step[] = [
       },
     ],
   },
+  {
+    to: 8,
+    before: `
+      INSERT INTO vessels (id, name, kind, volume_l, heater_w, cooler_w, limits, algorithm, control)
+        VALUES ('tun', 'Tun', 'kettle', 25, 3000, 100, '{}', '{}', '{}');`,
+    query: 'SELECT id, heater_permit_id, cooler_permit_id FROM vessels',
+    after: [{ id: 'tun', heater_permit_id: null, cooler_permit_id: null }],
+  },
 ];
 
 describe('migrations', () => {

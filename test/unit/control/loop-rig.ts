@@ -14,6 +14,7 @@ import type { BadReason, Reading } from '#shared/domain/reading.ts';
 import {
   type ActuatorRole,
   type Algorithm,
+  noPermissives,
   noSpares,
   type SensorRole,
   type Vessel,
@@ -55,6 +56,7 @@ export class LoopRig {
   spC: number | null = 20;
   emergencyStop = false;
   test: LoopTest | null = null;
+  permits: Record<ActuatorRole, boolean> = { heater: true, cooler: true };
   profileOff: LoopInput['profileOff'] = null;
   nowMs = 1_000_000;
   readonly readings: Record<SensorRole, Reading>;
@@ -80,7 +82,7 @@ export class LoopRig {
   /** Lets `ms` pass and steps the loop once. */
   step(ms = 1000): LoopResult<LoopState> {
     this.nowMs += ms;
-    const { vessel, readings, actuators, profileOff, emergencyStop, test } = this;
+    const { vessel, readings, actuators, profileOff, permits, emergencyStop, test } = this;
     const spC = vessel.control.mode === 'auto' && profileOff === null ? this.spC : null;
     const result = stepVesselLoop(
       this.state,
@@ -92,6 +94,7 @@ export class LoopRig {
         probes: vessel.sensors,
         hottestC: hottest(readings),
         actuators,
+        permits,
         emergencyStop,
         test,
       },
@@ -175,6 +178,7 @@ function rigVessel({ algorithm = twoPosition, kind = 'fermenter', ...options }: 
       room: sensor('room', 'room' as PointId),
     },
     spareSensors: noSpares,
+    permissives: noPermissives,
     actuators: { heater: heater && heaterId, cooler: cooler && coolerId },
     heaterW: 60,
     coolerW: 100,

@@ -6,12 +6,13 @@ import { m0004 } from './m0004-alarm-rules.ts';
 import { m0005 } from './m0005-inputs.ts';
 import { m0006 } from './m0006-measures.ts';
 import { m0007 } from './m0007-probes.ts';
+import { m0008 } from './m0008-permissives.ts';
 import type { Migration } from './migration.ts';
 
 export { APPLICATION_ID } from './migration.ts';
 
 /** Every step of the schema, in order. */
-export const migrations: readonly Migration[] = [m0001, m0002, m0003, m0004, m0005, m0006, m0007];
+export const migrations: readonly Migration[] = [m0001, m0002, m0003, m0004, m0005, m0006, m0007, m0008];
 
 /** Version of the schema that this program writes. */
 export const SCHEMA_VERSION = migrations.at(-1)?.to ?? 0;

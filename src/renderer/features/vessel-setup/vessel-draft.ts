@@ -3,6 +3,7 @@ import type { TemperatureUnit } from '#renderer/ui/temperature.ts';
 import { kindWords } from '#renderer/ui/words.ts';
 import { nameSchema } from '#shared/domain/text.ts';
 import {
+  noPermissives,
   type OwnAlgorithm,
   TEMPERATURE_MAX_C,
   TEMPERATURE_MIN_C,
@@ -145,6 +146,7 @@ function configOf(
     coolerW,
     limits: { minSpC, maxSpC, maxTempC },
     algorithm: algorithmOf(draft),
+    permissives: noPermissives,
     ...partsOf(draft.wiring),
   };
 }
