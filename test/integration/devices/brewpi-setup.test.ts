@@ -70,6 +70,19 @@ describe.each(firmwareVersions)('setting up a BrewPi board with firmware %s', (f
     expect(board.overruns).toBe(0);
   }, 30_000);
 
+  it('prepares the memory of a board that was just flashed, once: before, it forgets every role', async () => {
+    const { board, setup, heard } = await connect({ installed: false });
+    await setup.install(BEER, 'beer-sensor');
+    const slots = async () => (await setup.parts()).filter(({ slot }) => slot !== null);
+    expect(await slots()).toMatchObject([{ slot: 0, role: 'beer-sensor' }]);
+    expect(heard.logs.join()).toContain('all settings and devices were erased');
+    await setup.uninstall(0);
+    await setup.install(CHAMBER, 'chamber-sensor');
+    expect(await slots()).toMatchObject([{ slot: 0, role: 'chamber-sensor' }]);
+    expect(board.orders().filter((order) => order.startsWith('U'))).toHaveLength(3);
+    expect(board.commands.filter((command) => command === 'E')).toHaveLength(1);
+  }, 30_000);
+
   it('says in words what the board refuses, and nothing has changed', async () => {
     const { setup } = await connect({ installed: false });
     await expect(setup.install({ kind: 'pin', pin: 5, inverted: true }, 'beer-sensor')).rejects.toThrow(

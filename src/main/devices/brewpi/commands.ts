@@ -21,6 +21,9 @@ export function encodeQuery(letter: QueryLetter): string {
   return letter;
 }
 
+/** Wipes the board's memory and writes its defaults. */
+export const PREPARE_MEMORY = 'E';
+
 /** @throws AppError `invalid` when the board would understand something else. */
 export function encodeObject(letter: ObjectLetter, pairs: readonly Pair[]): string {
   for (const token of pairs.flat()) checkToken(token);

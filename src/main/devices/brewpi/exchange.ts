@@ -1,6 +1,13 @@
 import { AppError } from '#shared/domain/app-error.ts';
-import { encodeObject, encodeQuery, type Pair, type QueryLetter, type SettingOrder } from './commands.ts';
-import { RECEIVED_SETTING } from './log-words.ts';
+import {
+  encodeObject,
+  encodeQuery,
+  type Pair,
+  PREPARE_MEMORY,
+  type QueryLetter,
+  type SettingOrder,
+} from './commands.ts';
+import { MEMORY_PREPARED, RECEIVED_SETTING } from './log-words.ts';
 import type { LogMessage, Message, SettingsMessage } from './messages.ts';
 
 /**
@@ -12,6 +19,8 @@ import type { LogMessage, Message, SettingsMessage } from './messages.ts';
 export const ANSWER_WITHIN_MS = 3000;
 /** A question without an answer is followed by `n` after this time: whatever `n` overtakes is never answered, ms. */
 const PROBE_AFTER_MS = 1500;
+/** It writes 1 kB of EEPROM twice, at up to 3.4 ms a byte (datasheet of the ATmega328P), ms. */
+const PREPARED_WITHIN_MS = 12_000;
 
 const answers: Readonly<Record<QueryLetter, Message['kind']>> = {
   n: 'version',
@@ -71,6 +80,13 @@ export class Exchange {
     });
     if (answer === null) throw new AppError('unavailable', 'The board did not answer');
     return { answer, logs };
+  }
+
+  /** Wipes the board's memory. Resolves when the board has said that it is prepared. */
+  prepareMemory(): Promise<void> {
+    const isDone = (message: Message): boolean =>
+      message.kind === 'log' && message.type === 'I' && message.id === MEMORY_PREPARED;
+    return this.fly(PREPARE_MEMORY, false, PREPARED_WITHIN_MS, isDone);
   }
 
   /** Sends a setting that is no order: a constant. Resolves when the board has echoed it and said what it holds. */

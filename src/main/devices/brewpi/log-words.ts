@@ -58,8 +58,10 @@ const levels: Readonly<Record<LogMessage['type'], LogLevel>> = { E: 'error', W: 
 
 /** Settings that arrived: the board says so for each key of each command. */
 export const RECEIVED_SETTING = 12;
+/** The memory holds the defaults, and no device. */
+export const MEMORY_PREPARED = 15;
 /** Messages after which everything that was read from the board may be different. */
-export const SETTINGS_REPLACED: readonly number[] = [13, 14, 15, 16];
+export const SETTINGS_REPLACED: readonly number[] = [13, 14, MEMORY_PREPARED, 16];
 
 export function describeLog({ type, id, values }: LogMessage): { level: LogLevel; text: string } {
   const known = words[type][id];

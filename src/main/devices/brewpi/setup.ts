@@ -52,7 +52,7 @@ export class BrewPiSetup implements BoardSetup {
   }
 
   async install(wiring: BoardWiring, role: BoardRole): Promise<void> {
-    const installed = await this.list('d', []);
+    const installed = await this.keptParts();
     await this.place(this.slotOf(installed, wiring) ?? freeSlot(installed), wiring, role);
   }
 
@@ -71,7 +71,7 @@ export class BrewPiSetup implements BoardSetup {
   async tryOutput(pin: number, inverted: boolean, ensureAllowed: () => void): Promise<void> {
     const session = this.session();
     const wiring: BoardWiring = { kind: 'pin', pin, inverted };
-    const installed = await this.list('d', []);
+    const installed = await this.keptParts();
     const present = this.slotOf(installed, wiring);
     const slot = present ?? freeSlot(installed);
     // A light does nothing by itself.
@@ -135,6 +135,18 @@ export class BrewPiSetup implements BoardSetup {
         throw error;
       }
     }
+  }
+
+  /**
+   * What is installed, on a board that keeps it. One that was just flashed takes roles and forgets them until its memory
+   * is prepared; it is known by listing no slots, not even empty ones, and has nothing that could be lost.
+   */
+  private async keptParts(): Promise<readonly BoardDevice[]> {
+    const installed = await this.list('d', []);
+    if (installed.length > 0) return installed;
+    const slots = await this.list('d', [['e', '1']]);
+    if (slots.length === 0) await this.session().exchange.prepareMemory();
+    return [];
   }
 
   private slotOf(installed: readonly BoardDevice[], wiring: BoardWiring): number | null {
