@@ -204,9 +204,10 @@ export class Watch {
   private async look(): Promise<void> {
     while (this.running) {
       type Listed = { device: { id: string }; state: { link: string; text: string } };
+      // In this order, so that no link is older than the alarm about it.
+      const alarms = await this.call<Alarm[]>('GET', '/alarms');
       const devices = await this.call<Listed[]>('GET', '/devices');
       this.links = new Map(devices.map(({ device, state }) => [device.id, state]));
-      const alarms = await this.call<Alarm[]>('GET', '/alarms');
       const lost = alarms.filter(({ code, state }) => code === 'device-lost' && state !== 'acknowledged');
       this.alarms = new Map(lost.map((alarm) => [alarm.source, alarm]));
       await sleep(LOOK_EVERY_MS);
