@@ -1,5 +1,5 @@
 import type { PointId } from '#shared/domain/ids.ts';
-import { describeBadReason } from '#shared/domain/reading.ts';
+import { type BadReason, describeBadReason } from '#shared/domain/reading.ts';
 import { probesOf, sensorRoles, type Vessel } from '#shared/domain/vessel.ts';
 import type { AlarmService } from './alarm-service.ts';
 import type { PointService } from './point-service.ts';
@@ -29,7 +29,7 @@ export class SpareWatch {
     this.watched = now;
     for (const group of groups) {
       for (const [place, id] of group.entries()) {
-        const bad = vessel.control.mode === 'off' ? null : probes.badnessOf(id);
+        const bad = vessel.control.mode === 'off' ? null : ownFault(probes.badnessOf(id));
         const which = `${place === 0 ? 'the first' : `number ${place + 1}`} of ${group.length} probes`;
         const text = bad && `${vessel.name}: ${this.nameOf(id)}, ${which}: ${describeBadReason(bad)}`;
         this.report(id, this.isTold(id, bad !== null, nowMs) ? text : null);
@@ -62,4 +62,9 @@ export class SpareWatch {
   private nameOf(id: PointId): string {
     return this.points.peek(id)?.name ?? id;
   }
+}
+
+/** A lost device has an alarm of its own, and simulated time its words. */
+function ownFault(bad: BadReason | null): BadReason | null {
+  return bad === 'device-lost' || bad === 'not-driven' ? null : bad;
 }

@@ -155,6 +155,14 @@ describe('spare probes', () => {
     expect(told(points.second)).toMatchObject({ type: 'point', value: 25 });
   });
 
+  it('of a device that is lost are left to the alarm of the device', async () => {
+    const { time, board, procedures, points, id } = await startKettle();
+    board.link('lost', 'Gone');
+    await time.advance({ seconds: 20 });
+    expect((await stateOf(procedures, id)).pvBad).toBe('device-lost');
+    expect(await alarmOf(procedures, 'sensor-spare', points.first)).toBeUndefined();
+  });
+
   it('leave no alarm behind when their vessel is removed', async () => {
     const { time, board, procedures, points, id } = await startKettle();
     board.silence('2');

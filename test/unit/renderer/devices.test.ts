@@ -82,7 +82,7 @@ describe('devices', () => {
   it('lead to their vessels', () => {
     expect(vesselOfBoard(device, [vessel])).toBe(vessel);
     expect(vesselOfBoard({ id: deviceSchema.shape.id.parse('d2') }, [vessel])).toBeUndefined();
-    expect(usesOfPoint('p1', [vessel])).toEqual([{ vessel, role: 'beer', spare: false }]);
+    expect(usesOfPoint('p1', [vessel])).toEqual([{ vessel, role: 'beer', as: 'part' }]);
     expect(usesOfPoint('p2', [vessel])).toEqual([]);
     // A board goes together with its own vessel; another vessel that shares its probe keeps it.
     expect(usersOfDevice(device, [point], [vessel])).toEqual([]);
@@ -93,7 +93,7 @@ describe('devices', () => {
       algorithm: { kind: 'hysteresis', deadBandC: 1 },
     });
     expect(usersOfDevice(device, [point], [vessel, other])).toEqual([
-      { point, use: { vessel: other, role: 'room', spare: false } },
+      { point, use: { vessel: other, role: 'room', as: 'part' } },
     ]);
     // A spare is in use as well.
     const spared = vesselSchema.parse({
@@ -102,7 +102,7 @@ describe('devices', () => {
       spareSensors: { beer: ['p1'], chamber: [], room: [] },
     });
     const [use] = usesOfPoint('p1', [spared]);
-    expect(use).toEqual({ vessel: spared, role: 'beer', spare: true });
+    expect(use).toEqual({ vessel: spared, role: 'beer', as: 'spare' });
     expect(use && wordsOfUse(use)).toBe('Spare probe, beer');
     expect(usersOfDevice(device, [point], [vessel, spared])).toEqual([{ point, use }]);
   });

@@ -12,6 +12,7 @@ import {
   movedUp,
   offeredPoints,
   partsOf,
+  permissivesFor,
   promotionsOf,
   rewire,
   spareCandidates,
@@ -121,6 +122,22 @@ describe('a wiring', () => {
     expect(wiringOf(keller)).toEqual({ beer: ['beer'], room: ['room'], heater: ['belt'] });
     const { sensors, spareSensors, actuators } = spared;
     expect(partsOf(wiringOf(spared))).toEqual({ sensors, spareSensors, actuators });
+  });
+});
+
+describe('the contact that an output needs', () => {
+  const permissives = { heater: id('float'), cooler: id('door') };
+
+  it('leaves with its output', () => {
+    expect(permissivesFor({ heater: [id('belt')] }, permissives)).toEqual({ heater: 'float', cooler: null });
+    expect(permissivesFor({}, permissives)).toEqual({ heater: null, cooler: null });
+  });
+
+  it('stands in the summary of a new vessel', () => {
+    const config = { ...keller, permissives: { heater: contact.id, cooler: null } };
+    expect(summaryOf(config, { [contact.id]: contact }, 'C')).toContain(
+      `The heater stays off while ${contact.name} is off.`,
+    );
   });
 });
 

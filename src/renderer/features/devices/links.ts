@@ -39,8 +39,8 @@ export function vesselOfBoard(device: Pick<Device, 'id'>, vessels: readonly Vess
 export interface PointUse {
   readonly vessel: Vessel;
   readonly role: SensorRole | ActuatorRole;
-  /** True for a probe that is read only while those before it in its role are bad. */
-  readonly spare: boolean;
+  /** The part itself; a probe that is read only while those before it are bad; the contact that an output needs. */
+  readonly as: 'part' | 'spare' | 'contact';
 }
 
 /** What a point does, in each vessel that has it. */
@@ -48,17 +48,21 @@ export function usesOfPoint(pointId: string, vessels: readonly Vessel[]): readon
   return vessels.flatMap((vessel) => [
     ...sensorRoles
       .filter((role) => probesOf(vessel, role).some((id) => id === pointId))
-      .map((role) => ({ vessel, role, spare: vessel.sensors[role] !== pointId })),
+      .map((role): PointUse => ({ vessel, role, as: vessel.sensors[role] === pointId ? 'part' : 'spare' })),
     ...actuatorRoles
       .filter((role) => vessel.actuators[role] === pointId)
-      .map((role) => ({ vessel, role, spare: false })),
+      .map((role): PointUse => ({ vessel, role, as: 'part' })),
+    ...actuatorRoles
+      .filter((role) => vessel.permissives[role] === pointId)
+      .map((role): PointUse => ({ vessel, role, as: 'contact' })),
   ]);
 }
 
-/** What a point is in a vessel, to stand before its name: "Beer", "Spare probe, beer". */
-export function wordsOfUse({ vessel, role, spare }: PointUse): string {
+/** What a point is in a vessel, to stand before its name: "Beer", "Spare probe, beer", "Contact that the heater needs". */
+export function wordsOfUse({ vessel, role, as }: PointUse): string {
   const word = roleWord(role, vessel.kind);
-  return spare ? `Spare probe, ${word.toLowerCase()}` : word;
+  if (as === 'contact') return `Contact that the ${word.toLowerCase()} needs`;
+  return as === 'spare' ? `Spare probe, ${word.toLowerCase()}` : word;
 }
 
 /** What a role is called in a vessel of a kind. */

@@ -13,7 +13,7 @@ export function UseList({ uses }: UseListProps) {
     <ul className={styles['uses']}>
       {uses.map(({ point, use }) => (
         <li key={`${point.id} ${use.vessel.id} ${use.role}`}>
-          {`${point.name} is ${use.spare ? 'a' : 'the'} ${wordsOfUse(use).toLowerCase()} of `}
+          {`${point.name} is ${use.as === 'spare' ? 'a' : 'the'} ${wordsOfUse(use).toLowerCase()} of `}
           <a href={hrefOf({ screen: 'vessel', id: use.vessel.id })}>{use.vessel.name}</a>
         </li>
       ))}

@@ -83,7 +83,9 @@ function NewVesselForm() {
             offered={offered}
             wiring={draft.wiring}
             errors={errors.byField}
+            permissives={draft.permissives}
             onWiring={(wiring) => change({ wiring })}
+            onPermissives={(permissives) => change({ permissives })}
           />
         </section>
         <NumbersPanel draft={draft} unit={unit} problems={problems} onChange={change} />

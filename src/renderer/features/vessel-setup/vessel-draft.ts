@@ -5,13 +5,14 @@ import { nameSchema } from '#shared/domain/text.ts';
 import {
   noPermissives,
   type OwnAlgorithm,
+  type Permissives,
   TEMPERATURE_MAX_C,
   TEMPERATURE_MIN_C,
   type VesselConfig,
   type VesselKind,
 } from '#shared/domain/vessel.ts';
 import { algorithmsFor, defaultSize } from '#shared/domain/vessel-defaults.ts';
-import { partsOf, type Wiring } from './wiring.ts';
+import { partsOf, permissivesFor, type Wiring } from './wiring.ts';
 
 const temperatures: NumberRange = { min: TEMPERATURE_MIN_C, max: TEMPERATURE_MAX_C };
 const watts: NumberRange = { min: 1, max: 1_000_000 };
@@ -34,6 +35,8 @@ export interface VesselDraft {
   /** Null until somebody types one. */
   readonly name: string | null;
   readonly wiring: Wiring;
+  /** The contacts that the outputs need. */
+  readonly permissives: Permissives;
   /** What was typed, in the shown unit. */
   readonly typed: Readonly<Partial<Record<NumberName, string>>>;
   /** Null for the default of the kind. */
@@ -44,6 +47,7 @@ export const emptyVessel: VesselDraft = {
   kind: 'fermenter',
   name: null,
   wiring: {},
+  permissives: noPermissives,
   typed: {},
   algorithm: null,
 };
@@ -146,7 +150,7 @@ function configOf(
     coolerW,
     limits: { minSpC, maxSpC, maxTempC },
     algorithm: algorithmOf(draft),
-    permissives: noPermissives,
+    permissives: permissivesFor(draft.wiring, draft.permissives),
     ...partsOf(draft.wiring),
   };
 }

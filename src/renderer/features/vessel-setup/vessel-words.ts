@@ -5,7 +5,13 @@ import { type TemperatureUnit, temperatureInText } from '#renderer/ui/temperatur
 import { kindWords, targetWord } from '#renderer/ui/words.ts';
 import type { PointId } from '#shared/domain/ids.ts';
 import type { Point } from '#shared/domain/point.ts';
-import type { OwnAlgorithm, VesselConfig, VesselKind } from '#shared/domain/vessel.ts';
+import {
+  type ActuatorRole,
+  actuatorRoles,
+  type OwnAlgorithm,
+  type VesselConfig,
+  type VesselKind,
+} from '#shared/domain/vessel.ts';
 import { type Role, wiringOf } from './wiring.ts';
 
 /** What a kind of vessel is, for whoever chooses one. */
@@ -50,11 +56,22 @@ export function summaryOf(
   return [
     `A ${kindWords[kind].toLowerCase()} of ${quantityInText(volumeL, 'litres', unit)}, named ${name}.`,
     ...wiring.map(([role, ids]) => `${roleWord(role, kind)}: ${probesInWords(ids, points)}.`),
+    ...actuatorRoles.flatMap((role) => permitInWords(config, role, points)),
     `It takes setpoints from ${temperatureInText(limits.minSpC, unit)} to ${temperatureInText(limits.maxSpC, unit)}.`,
     ...(heated
       ? [`From ${temperatureInText(limits.maxTempC, unit)} on its heater is off, whatever is asked.`]
       : []),
   ];
+}
+
+/** "The heater stays off while Float switch is off."; nothing for an output that needs no contact. */
+function permitInWords(
+  { permissives }: VesselConfig,
+  role: ActuatorRole,
+  points: Readonly<Record<string, Point>>,
+): readonly string[] {
+  const id = permissives[role];
+  return id === null ? [] : [`The ${role} stays off while ${pointWords(points[id])} is off.`];
 }
 
 /** "Probe 1", "Probe 1, and when it fails Probe 2" */

@@ -10,6 +10,7 @@ export const wiringFields = [
   ...sensorRoles.map((role) => `sensors.${role}` as const),
   ...sensorRoles.flatMap((role) => places.map((place) => `spareSensors.${role}.${place}` as const)),
   ...actuatorRoles.map((role) => `actuators.${role}` as const),
+  ...actuatorRoles.map((role) => `permissives.${role}` as const),
 ] as const;
 export type WiringField = (typeof wiringFields)[number];
 

@@ -6,7 +6,8 @@ import { hardwareWord } from '#renderer/features/devices/point-words.ts';
 import { useDevices } from '#renderer/stores/devices.ts';
 import { useUnit } from '#renderer/stores/settings.ts';
 import { hrefOf } from '#renderer/ui/router.ts';
-import type { VesselKind } from '#shared/domain/vessel.ts';
+import type { Permissives, VesselKind } from '#shared/domain/vessel.ts';
+import { PermitFields } from './permit-fields.tsx';
 import { SpareFields } from './spare-fields.tsx';
 import { roleHints } from './vessel-words.ts';
 import { type OfferedPoint, placeOf, promotionsOf, type Role, rewire, type Wiring } from './wiring.ts';
@@ -20,7 +21,9 @@ interface WiringFieldsProps {
   /** What the console had against the wiring that it was sent. */
   readonly errors: WiringErrors;
   readonly disabled?: boolean;
+  readonly permissives: Permissives;
   readonly onWiring: (wiring: Wiring) => void;
+  readonly onPermissives: (permissives: Permissives) => void;
 }
 
 /** Each point that a vessel could have, with its value now and what it is to be there; and the spare probes. */
@@ -64,6 +67,11 @@ export function WiringFields(props: WiringFieldsProps) {
       <fieldset className={styles['group']}>
         <legend>Outputs</legend>
         {outputs.length === 0 ? <NoPoints what="output" /> : <ul>{outputs.map(row)}</ul>}
+        <PermitFields
+          {...{ wiring, errors, disabled }}
+          permissives={props.permissives}
+          onPermissives={props.onPermissives}
+        />
       </fieldset>
     </>
   );

@@ -4,6 +4,7 @@ import {
   type ActuatorRole,
   actuatorRoles,
   MAX_SPARES,
+  type Permissives,
   probesOf,
   type SensorRole,
   sensorRoles,
@@ -125,6 +126,12 @@ export function spareCandidates(
 export function takesSpare(wiring: Wiring, role: SensorRole): boolean {
   const count = wiring[role]?.length ?? 0;
   return count > 0 && count <= MAX_SPARES;
+}
+
+/** What remains of the contacts when outputs have left: a contact without its output protects nothing. */
+export function permissivesFor(wiring: Wiring, { heater, cooler }: Permissives): Permissives {
+  const has = (role: ActuatorRole): boolean => wiring[role] !== undefined;
+  return { heater: has('heater') ? heater : null, cooler: has('cooler') ? cooler : null };
 }
 
 /** A point that a vessel could have, and the roles that it can take there. */
