@@ -65,6 +65,6 @@ export class PermitWatch {
   }
 
   private nameOf(id: PointId | null): string {
-    return (id !== null && this.points.peek(id)?.name) || 'its contact';
+    return (id === null ? undefined : this.points.peek(id)?.name) ?? 'its contact';
   }
 }
