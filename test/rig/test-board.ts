@@ -15,12 +15,16 @@ export interface TestBoard {
   /** A probe delivers nothing any more. */
   readonly silence: (address: string) => void;
   readonly link: (link: Link, text: string) => void;
+  /** The board says that it switches its outputs off by itself. */
+  readonly sayDeadMan: () => void;
   /** From now on `allOff` rejects: the board does not confirm. */
   readonly refuseToConfirm: () => void;
 }
 
 /** A board whose probes show what the test says, and whose relays remember what they were told. */
-export function createTestBoard(options: { readonly simulated?: boolean } = {}): TestBoard {
+export function createTestBoard(
+  options: { readonly simulated?: boolean; readonly outputsStay?: boolean } = {},
+): TestBoard {
   const writes: TestBoard['writes'] = [];
   const outputs = new Map<string, number>();
   const shown = new Map<string, RawReading>();
@@ -59,6 +63,7 @@ export function createTestBoard(options: { readonly simulated?: boolean } = {}):
       kind: 'points',
       title: 'Test board',
       connectionHint: '',
+      outputsStay: options.outputsStay ?? false,
       simulated: options.simulated ?? false,
       checkConnection: () => {},
       open,
@@ -72,6 +77,7 @@ export function createTestBoard(options: { readonly simulated?: boolean } = {}):
     },
     silence: (address) => void shown.delete(address),
     link: (link, text) => context?.onLink(link, text),
+    sayDeadMan: () => context?.onDeadMan(5),
     refuseToConfirm: () => {
       confirms = false;
     },

@@ -54,8 +54,10 @@ export class OpenDevice {
   private snapshot: (() => string) | null = null;
   private readonly staleAfterMs: number;
   private readonly seen = new Map<string, Seen>();
-  /** The device has said that it switches its outputs off by itself. */
+  /** The board that is connected, or was last, has said that it switches its outputs off by itself. */
   private hasDeadMan = false;
+  /** The same of the board that is about to be connected: it may be another one. */
+  private nextHasDeadMan = false;
   /** Null before the first step: an alarm from before a restart may still stand then. */
   private faulty: boolean | null = null;
   private closing: Promise<void> | null = null;
@@ -211,7 +213,8 @@ export class OpenDevice {
         if (this.closing === null) this.linkChanged(link, text);
       },
       onDeadMan: () => {
-        this.hasDeadMan = true;
+        if (this.state.link === 'connected') this.hasDeadMan = true;
+        else this.nextHasDeadMan = true;
       },
       onStep: (step) => {
         this.onStep = step;
@@ -224,7 +227,10 @@ export class OpenDevice {
       // What was read before the link broke says nothing about now.
       this.forgetReadings();
       this.board = null;
+      if (link === 'lost') this.nextHasDeadMan = false;
     } else if (this.state.link !== 'connected') {
+      this.hasDeadMan = this.nextHasDeadMan;
+      this.nextHasDeadMan = false;
       this.session = { sinceNowMs: this.parts.kernel.clock.nowMs() };
     }
     this.setLink(link, text);

@@ -2,8 +2,11 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import type { PointId } from '#shared/domain/ids.ts';
 import { usualReadingRules } from '#shared/domain/point.ts';
 import { noPermissives, noSpares } from '#shared/domain/vessel.ts';
+import { addFermenter } from '#test/rig/brewery.ts';
 import { brewer, startTestConsole, temporaryFolder } from '#test/rig/console.ts';
 import { FirmataBoard, type FirmataBoardOptions } from '#test/rig/firmata/board.ts';
+import { ManualTime } from '#test/rig/manual-time.ts';
+import { createTestBoard } from '#test/rig/test-board.ts';
 
 /** A console in real time with a kettle on an Arduino with Firmata: thermistor on A0, heater on D8. */
 async function kettle(options: Partial<FirmataBoardOptions> = {}) {
@@ -92,6 +95,30 @@ it('a board with a dead-man needs no word', async () => {
   const state = await procedures.vessel.state({ id }, brewer);
   expect(state.outputs).toMatchObject([{ role: 'heater', staying: 'no' }]);
 }, 30_000);
+
+it('each board is asked anew whether it has a dead-man, and the last word of a lost one stands', async () => {
+  const board = createTestBoard({ outputsStay: true });
+  const time = new ManualTime();
+  const test = await startTestConsole({ time, families: [board.family] });
+  await test.procedures.system.chooseFirstStart({ choice: 'empty' }, brewer);
+  const { id } = await addFermenter(test);
+  const staying = async () => {
+    await time.advance({ seconds: 2 });
+    return (await test.procedures.vessel.state({ id }, brewer)).outputs.map((output) => output.staying);
+  };
+  expect(await staying()).toEqual(['unaccepted', 'unaccepted']);
+  board.sayDeadMan();
+  expect(await staying()).toEqual(['no', 'no']);
+  board.link('lost', 'gone');
+  expect(await staying()).toEqual(['no', 'no']);
+  board.link('connected', 'Another board');
+  expect(await staying()).toEqual(['unaccepted', 'unaccepted']);
+  board.link('lost', 'gone');
+  board.link('connecting', 'greeting');
+  board.sayDeadMan();
+  board.link('connected', 'The first one');
+  expect(await staying()).toEqual(['no', 'no']);
+});
 
 it('only outputs can be accepted', async () => {
   const { procedures } = await startTestConsole();

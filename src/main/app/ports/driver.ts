@@ -45,7 +45,10 @@ export interface DriverContext {
    * it, `connected` says that the outputs have gone off. The same again is nothing.
    */
   onLink(link: Link, text: string): void;
-  /** The device switches its outputs off by itself when it has heard nothing for so long, s. */
+  /**
+   * The device switches its outputs off by itself when it has heard nothing for so long, s. It holds for one connection: the next
+   * board may be another one.
+   */
   onDeadMan(afterS: number): void;
   /** Calls back at each step of console time, until the driver is closed. Simulated devices live by it. */
   onStep(step: (nowMs: number) => void): void;
