@@ -207,7 +207,10 @@ export interface DriverFamily {
   readonly simulated: boolean;
   /** @throws AppError `invalid`, beginning with `connection: `, when the connection makes no sense for this driver. */
   checkConnection(connection: string): void;
-  /** @throws AppError `invalid`, beginning with `address: `, when an address makes no sense for this kind of point; absent: any text is taken. */
+  /**
+   * @throws AppError `invalid`, beginning with `address: ` or `outputKind: `, when an address makes no sense for this kind of point;
+   * absent: any text is taken.
+   */
   checkAddress?(point: DriverPoint): void;
   /** Whether two points of other addresses are on one pin and undo each other; absent: no two are. */
   clash?(a: DriverPoint, b: DriverPoint): boolean;

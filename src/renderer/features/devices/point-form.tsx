@@ -76,13 +76,14 @@ export function PointFields(props: PointFieldsProps) {
           />
         </>
       )}
-      {draft.kind === 'output' && <OutputKindField draft={draft} onChange={onChange} />}
+      {draft.kind === 'output' && <OutputKindField draft={draft} errors={errors} onChange={onChange} />}
       {draft.kind === 'measure' && choosesQuantity && (
         <NativeSelect
           label="What it measures"
           data={measuredQuantitySchema.options.map((value) => ({ value, label: measureWords[value] }))}
           value={draft.quantity}
           error={errors.byField.quantity}
+          errorProps={{ role: 'alert' }}
           onChange={(event) =>
             onChange({ quantity: measuredQuantitySchema.parse(event.currentTarget.value) })
           }
@@ -96,6 +97,8 @@ export function PointFields(props: PointFieldsProps) {
             { value: 'open', label: 'Open' },
           ]}
           value={draft.inverted ? 'open' : 'closed'}
+          error={errors.byField.inverted}
+          errorProps={{ role: 'alert' }}
           onChange={(event) => onChange({ inverted: event.currentTarget.value === 'open' })}
         />
       )}
@@ -103,7 +106,11 @@ export function PointFields(props: PointFieldsProps) {
   );
 }
 
-function OutputKindField({ draft, onChange }: Pick<PointFieldsProps, 'draft' | 'onChange'>) {
+function OutputKindField({
+  draft,
+  errors,
+  onChange,
+}: Pick<PointFieldsProps, 'draft' | 'errors' | 'onChange'>) {
   return (
     <NativeSelect
       label="What it switches"
@@ -113,6 +120,8 @@ function OutputKindField({ draft, onChange }: Pick<PointFieldsProps, 'draft' | '
         label: outputKindWords[kind],
       }))}
       value={draft.outputKind}
+      error={errors.byField.outputKind}
+      errorProps={{ role: 'alert' }}
       onChange={(event) => onChange({ outputKind: outputKindSchema.parse(event.currentTarget.value) })}
     />
   );
