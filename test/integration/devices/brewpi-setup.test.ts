@@ -97,11 +97,12 @@ describe.each(firmwareVersions)('setting up a BrewPi board with firmware %s', (f
     await setup.calibrate(1, 0.55);
     await setup.calibrate(0, -0.0625);
     expect(board.orders().filter((order) => order.startsWith('U'))).toEqual([
-      'U{i:1,j:0.5625}',
-      'U{i:0,j:0}',
+      'U{i:1,f:9,j:0.5625}',
+      'U{i:0,f:5,j:0}',
     ]);
     const beer = (await setup.parts()).find(({ role }) => role === 'beer-sensor');
     expect(beer).toMatchObject({ offsetC: 0.563, value: 20.563 });
+    await expect(setup.calibrate(9, 0.5)).rejects.toThrow('The board has no probe in slot 9');
   });
 
   it('tries a pin for five seconds in test mode, and leaves the board off and as it was', async () => {

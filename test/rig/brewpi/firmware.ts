@@ -25,6 +25,8 @@ export interface Firmware {
   readonly listsDoor: boolean;
   /** The first reading of a probe: its power-on value at once, or a true one after a conversion. */
   readonly firstReading: 'power-on' | 'awaited';
+  /** Whether a definition without `f` makes what it is about a part of the chamber, which the beer's sensor cannot be. */
+  readonly needsFunction: boolean;
 }
 
 const remix: Firmware = {
@@ -41,6 +43,7 @@ const remix: Firmware = {
   nonsense: 'ignored',
   listsDoor: false,
   firstReading: 'power-on',
+  needsFunction: true,
 };
 
 /** The words about a profile are those of its source: the recording has none. */
@@ -59,6 +62,7 @@ const original: Firmware = {
   nonsense: 'zero',
   listsDoor: true,
   firstReading: 'awaited',
+  needsFunction: false,
 };
 
 export const firmwareOf = (version: FirmwareVersion): Firmware => (version === '0.2.4' ? original : remix);

@@ -208,7 +208,8 @@ export class RigParts {
       a: pairs.get('a') ?? before.a,
       j: Math.round(number('j') * 16) / 16,
     };
-    const errors = errorsOf(after);
+    const ofChamber = this.firmware.needsFunction && !pairs.has('f');
+    const errors = ofChamber && after.f >= 9 ? [errorLine(7, [2, 0, 1])] : errorsOf(after);
     if (errors.length > 0) return [...errors, errorLine(3), `U:${this.print(i, before, false)}\r\n`];
     if (after.f === 0) this.slots.delete(i);
     else if (!this.blank) this.slots.set(i, after);

@@ -84,13 +84,17 @@ export const uninstallPairs = (slot: number): Pair[] => [
   ['f', '0'],
 ];
 
-/** @param offsetC °C; the board keeps sixteenths of a degree */
-export function calibrationPairs(slot: number, offsetC: number, format: TempFormat): Pair[] {
+/**
+ * Says the role again: without it firmware 0.2.13 takes any probe for one of the chamber, and refuses to calibrate the beer's.
+ * @param offsetC °C; the board keeps sixteenths of a degree
+ */
+export function calibrationPairs(slot: number, role: BoardRole, offsetC: number, format: TempFormat): Pair[] {
   const offset = format === 'C' ? offsetC : (offsetC * 9) / 5;
   const sixteenths = Math.round(offset / SIXTEENTH) * SIXTEENTH;
   const said = sixteenths === UNSAYABLE_OFFSET ? 0 : sixteenths;
   return [
     ['i', String(slot)],
+    ['f', String(functions[role])],
     ['j', String(said)],
   ];
 }

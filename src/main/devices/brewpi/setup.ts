@@ -17,7 +17,15 @@ import { encodeObject, encodeQuery, OFF_ORDER, type Pair, TEST_ORDER } from './c
 import { ANSWER_WITHIN_MS } from './exchange.ts';
 import { describeLog } from './log-words.ts';
 import type { BoardDevice, ConstantsMessage, LogMessage } from './messages.ts';
-import { calibrationPairs, freeSlot, installPairs, partsOf, switchPairs, uninstallPairs } from './parts.ts';
+import {
+  calibrationPairs,
+  freeSlot,
+  installPairs,
+  isProbeRole,
+  partsOf,
+  switchPairs,
+  uninstallPairs,
+} from './parts.ts';
 import type { Session } from './session.ts';
 
 /** The board waits for a conversion when it takes a probe or reads one. */
@@ -64,7 +72,12 @@ export class BrewPiSetup implements BoardSetup {
 
   async calibrate(slot: number, offsetC: number): Promise<void> {
     const { tempFormat } = this.constantsMessage();
-    await this.define(calibrationPairs(slot, offsetC, tempFormat));
+    const installed = partsOf(await this.list('d', []), tempFormat);
+    const role = installed.find((part) => part.slot === slot)?.role;
+    if (!role || !isProbeRole(role))
+      throw new AppError('not-found', `The board has no probe in slot ${slot}`);
+    const [, errors] = await this.define(calibrationPairs(slot, role, offsetC, tempFormat));
+    if (errors.length > 0) throw new AppError('unavailable', `The board did not take it${words(errors)}`);
   }
 
   /** The pin gets a slot for the time of the trial if it has none. Mode off ends it, whatever happens. */
