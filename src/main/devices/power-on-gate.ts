@@ -3,7 +3,7 @@
  * over a minute. Such readings are no temperatures (architecture rule 5.3). A probe that climbs to 85 °C at the pace
  * of physics is believed.
  */
-const POWER_ON_C = 85;
+export const POWER_ON_C = 85;
 const NEAR_C = 1;
 /** Nothing in a brewery warms faster, °C per second. */
 const FASTEST_RISE_C_PER_S = 2;

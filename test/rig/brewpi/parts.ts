@@ -230,7 +230,7 @@ export class RigParts {
     const first = !this.converted.has(address) && this.firmware.firstReading === 'power-on';
     this.awaitFirst(address);
     const value = first ? 85 : this.probeValue(address);
-    return value === null ? 'null' : padded(value + (first ? 0 : offset), 3);
+    return value === null ? 'null' : padded(value + offset, 3);
   }
 
   private pinOf(f: number): number | undefined {

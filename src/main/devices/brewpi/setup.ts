@@ -12,7 +12,7 @@ import {
   type BoardWiring,
   isSameWiring,
 } from '#shared/domain/board-part.ts';
-import { PowerOnGate } from '../power-on-gate.ts';
+import { POWER_ON_C } from '../power-on-gate.ts';
 import { encodeObject, encodeQuery, OFF_ORDER, type Pair, TEST_ORDER } from './commands.ts';
 import { ANSWER_WITHIN_MS } from './exchange.ts';
 import { describeLog } from './log-words.ts';
@@ -32,6 +32,8 @@ import type { Session } from './session.ts';
 const CONVERTED_WITHIN_MS = 5000;
 /** How long an output is tried, ms. */
 const TRY_MS = 5000;
+/** Readings and offsets come in thousandths, also of °F. */
+const ROUNDING_C = 0.01;
 /** How often the board is told to leave test mode before the connection is given up. */
 const OFF_TIMES = 3;
 
@@ -40,7 +42,6 @@ export class BrewPiSetup implements BoardSetup {
   private readonly session: () => Session;
   /** A pin is being tried: the board is in test mode, or about to be. */
   trying = false;
-  private readonly gates = new Map<string, PowerOnGate>();
 
   /** @param session the present connection; throws AppError `unavailable` when there is none */
   constructor(session: () => Session) {
@@ -54,9 +55,7 @@ export class BrewPiSetup implements BoardSetup {
       ['u', '-1'],
       ['v', '1'],
     ]);
-    return [...partsOf(installed, tempFormat), ...partsOf(free, tempFormat)].map((part) =>
-      this.believed(part),
-    );
+    return [...partsOf(installed, tempFormat), ...partsOf(free, tempFormat)].map(believed);
   }
 
   async install(wiring: BoardWiring, role: BoardRole): Promise<void> {
@@ -196,14 +195,16 @@ export class BrewPiSetup implements BoardSetup {
     if (constants === null) throw new AppError('unavailable', 'The board has not said enough yet');
     return constants;
   }
+}
 
-  /** A probe that has never converted reads 85 °C: that is no value. */
-  private believed(part: BoardPart): BoardPart {
-    if (part.wiring.kind !== 'probe') return part;
-    const gate = this.gates.get(part.wiring.address) ?? new PowerOnGate();
-    this.gates.set(part.wiring.address, gate);
-    return gate.admit(part.value, performance.now()) ? part : { ...part, value: null };
-  }
+/**
+ * What a probe holds from power-up until it has converted is no value. These readings are as measured: the board filters
+ * none of them, so the next one is true.
+ */
+function believed(part: BoardPart): BoardPart {
+  const measuredC = part.value === null ? null : part.value - part.offsetC;
+  const unmeasured = measuredC !== null && Math.abs(measuredC - POWER_ON_C) < ROUNDING_C;
+  return part.wiring.kind === 'probe' && unmeasured ? { ...part, value: null } : part;
 }
 
 /** A line as wide as the display; what its characters of its own mean nobody can tell. */
