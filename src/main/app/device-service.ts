@@ -3,6 +3,7 @@ import type { Device, DeviceConfig, DeviceState, DriverDescription, Link } from 
 import type { DeviceId } from '#shared/domain/ids.ts';
 import type { AlarmService } from './alarm-service.ts';
 import { type Change, changed } from './changed.ts';
+import { inTime } from './in-time.ts';
 import type { Kernel } from './kernel.ts';
 import type { LogService } from './log-service.ts';
 import { OpenDevice } from './open-device.ts';
@@ -15,6 +16,12 @@ export const HELD_REAL_DEVICE = 'held-real-device';
 
 /** A reading that may be older than this does not drive an output, ms: so long a heater would run blind. */
 const OLDEST_FOR_CONTROL_MS = 10 * 60_000;
+
+/** A device that has not confirmed by then is said not to be stopped, ms. */
+const CONFIRM_WITHIN_MS = 3000;
+/** Switching off takes a driver up to 3 s, and letting go of its port up to 2 s; a console that ends waits 10 s in all, ms. */
+const CLOSE_WITHIN_MS = 6000;
+const NOT_LET_GO = `it has not let go within ${CLOSE_WITHIN_MS / 1000} s; look whether its outputs are off`;
 
 export interface DeviceServiceParts {
   readonly kernel: Kernel;
@@ -167,21 +174,29 @@ export class DeviceService {
     await this.closeQuietly(open);
   }
 
-  /** Every output of every device off, ahead of whatever waits. @returns the names of devices that did not confirm. */
-  async allOff(): Promise<string[]> {
-    const devices = [...this.open.values()];
-    const answers = await Promise.allSettled(devices.map((device) => device.allOff()));
-    return devices.filter((_, i) => answers[i]?.status === 'rejected').map(({ device }) => device.name);
+  /**
+   * Every output of every device off, ahead of whatever waits.
+   * @param onSilent called for each device that has not confirmed within 3 s, as soon as that is known; none waits for another
+   */
+  async allOff(onSilent: (name: string) => void): Promise<void> {
+    const off = async (open: OpenDevice): Promise<void> => {
+      try {
+        await inTime(open.allOff(), CONFIRM_WITHIN_MS, 'it does not answer');
+      } catch {
+        onSilent(open.device.name);
+      }
+    };
+    await Promise.all([...this.open.values()].map(off));
   }
 
   async close(): Promise<void> {
-    await Promise.allSettled([...this.open.values()].map((device) => device.close()));
+    await Promise.all([...this.open.values()].map((open) => this.closeQuietly(open)));
   }
 
   /** Whatever its driver says, nothing is asked of it any more. */
   private async closeQuietly(open: OpenDevice): Promise<void> {
     try {
-      await open.close();
+      await inTime(open.close(), CLOSE_WITHIN_MS, NOT_LET_GO);
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);
       this.parts.log.add('warning', open.device.name, `Could not be closed: ${cause}`);

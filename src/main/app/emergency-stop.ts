@@ -47,19 +47,20 @@ export class EmergencyStop {
   }
 
   /**
-   * Latches. The loop sees it in its next step; the devices are told at once, ahead of whatever waits for them.
+   * Latches. The loop sees it in its next step; the devices are told at once, ahead of whatever waits for them. Resolves when each
+   * has confirmed, or was said not to have, within 3 s.
    * What cannot be stored does not keep the outputs on: the latch then holds for the life of this process.
    */
   async stop(by: string): Promise<void> {
     const { kernel, devices, alarms, log } = this.parts;
     this.since ??= Math.round(kernel.clock.wallMs());
-    const switching = devices.allOff();
+    const switching = devices.allOff((name) => {
+      log.add('error', name, 'Not stopped: the device did not confirm the emergency stop');
+    });
     this.keep();
     alarms.report(SUBJECT, true, `Emergency stop by ${by}: every output is off`);
     for (const listener of this.listeners) listener();
-    const silent = await switching;
-    for (const name of silent)
-      log.add('error', name, 'Not stopped: the device did not confirm the emergency stop');
+    await switching;
   }
 
   /** Releases. Vessels stay off until somebody starts them. @throws AppError `storage-failed`: then it holds on. */

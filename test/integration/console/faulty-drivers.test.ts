@@ -12,7 +12,7 @@ function createBreakable() {
   const opened: { connection: string; context: DriverContext; closed: boolean }[] = [];
   const faults = { open: false, step: false, write: false, close: false };
   const closing: (() => void)[] = [];
-  const held = { close: false };
+  const held = { close: false, allOff: false };
   const fault = (on: boolean): void => {
     if (on) throw new Error('a fault of the program');
   };
@@ -25,7 +25,7 @@ function createBreakable() {
     return {
       kind: 'points',
       write: () => fault(faults.write),
-      allOff: () => Promise.resolve(),
+      allOff: () => (held.allOff ? new Promise(() => {}) : Promise.resolve()),
       close: async () => {
         if (held.close) await new Promise<void>((resolve) => closing.push(resolve));
         mine.closed = true;
@@ -161,6 +161,31 @@ describe('a driver with a fault', () => {
     test.breakable.faults.close = true;
     await test.procedures.device.update({ id: test.id, connection: 'b' }, brewer);
     expect(test.breakable.opened.map(({ connection }) => connection)).toEqual(['a', 'b']);
+  });
+});
+
+describe('a device that answers nothing', () => {
+  it('holds up neither the emergency stop nor the word about the others', { timeout: 20_000 }, async () => {
+    const { procedures, breakable, board } = await startBesideBreakable();
+    await procedures.device.create({ name: 'Shy', driver: 'breakable', connection: 'b' }, brewer);
+    breakable.held.allOff = true;
+    await procedures.system.emergencyStop(undefined, brewer);
+    expect(board.allOffs()).toBe(1);
+    const entries = await procedures.log.list({ level: 'error' }, brewer);
+    const silent = entries.filter(({ message }) => message.startsWith('Not stopped'));
+    expect(silent.map(({ source }) => source).toSorted()).toEqual(['Shaky', 'Shy']);
+  });
+
+  it('does not keep the console from ending, which is said', { timeout: 30_000 }, async () => {
+    const { console, dataDir, time, breakable, board } = await startBesideBreakable();
+    breakable.held.close = true;
+    await console.stop();
+    expect(board.allOffs()).toBe(1);
+    breakable.held.close = false;
+    const families = [breakable.family, board.family];
+    const { procedures } = await startTestConsole({ dataDir, time, families });
+    const [entry] = await procedures.log.list({ level: 'warning', source: 'Shaky' }, brewer);
+    expect(entry?.message).toMatch(/^Could not be closed: it has not let go within 6 s/);
   });
 });
 

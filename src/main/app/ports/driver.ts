@@ -75,11 +75,11 @@ export interface PointDriver {
   /** The points of the device are others than before; absent where their addresses need no setting up. */
   pointsChanged?(): void;
   /**
-   * Switches every output off, ahead of whatever waits. Resolves when the device has confirmed, or rejects: within about 3 s also
-   * when the device hangs, since the emergency stop waits for the slowest.
+   * Switches every output off, ahead of whatever waits. Resolves when the device has confirmed, or rejects. What has not settled within
+   * 3 s is said not to be stopped.
    */
   allOff(): Promise<void>;
-  /** Switches every output off and lets go of the transport, within a few seconds: a console that ends waits 10 s for all of them. */
+  /** Switches every output off and lets go of the transport, within 5 s: after 6 s it is left to itself, and said. */
   close(): Promise<void>;
 }
 
