@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { freeSlot } from '#main/devices/brewpi/parts.ts';
+import { calibrationPairs, freeSlot } from '#main/devices/brewpi/parts.ts';
 import type { BoardOptions } from '#test/rig/brewpi/board.ts';
 import { firmwareVersions } from '#test/rig/brewpi/firmware.ts';
 import { lastLink, openDriver, plugBoard } from '#test/rig/brewpi/listener.ts';
@@ -160,6 +160,18 @@ describe('setting up a BrewPi board', () => {
     await driver.close();
     expect(board.held.mode).toBe('o');
     expect([...board.parts.on]).toEqual([]);
+  });
+
+  it.each([
+    // What a board that counts in °F held, as recorded from real firmware: it keeps the sixteenth of a °C below.
+    { offsetC: 0.5, said: '0.928' },
+    { offsetC: 0.3125, said: '0.591' },
+    { offsetC: -0.1875, said: '-0.309' },
+    { offsetC: -6.25, said: '-11.222' },
+    { offsetC: 0, said: '0' },
+    { offsetC: -0.0625, said: '0' },
+  ])('says $offsetC °C to a board in °F as $said', ({ offsetC, said }) => {
+    expect(calibrationPairs(2, 'beer-sensor', offsetC, 'F')).toContainEqual(['j', said]);
   });
 
   it('takes no slot for a pin that holds something that is not known here', () => {

@@ -86,17 +86,22 @@ export const uninstallPairs = (slot: number): Pair[] => [
 
 /**
  * Says the role again: without it firmware 0.2.13 takes any probe for one of the chamber, and refuses to calibrate the beer's.
- * @param offsetC °C; the board keeps sixteenths of a degree
+ * @param offsetC °C; the board keeps sixteenths of a °C, whatever its unit
  */
 export function calibrationPairs(slot: number, role: BoardRole, offsetC: number, format: TempFormat): Pair[] {
-  const offset = format === 'C' ? offsetC : (offsetC * 9) / 5;
-  const sixteenths = Math.round(offset / SIXTEENTH) * SIXTEENTH;
-  const said = sixteenths === UNSAYABLE_OFFSET ? 0 : sixteenths;
+  const sixteenths = Math.round(offsetC / SIXTEENTH);
+  const known = sixteenths * SIXTEENTH === UNSAYABLE_OFFSET ? 0 : sixteenths;
   return [
     ['i', String(slot)],
     ['f', String(functions[role])],
-    ['j', String(said)],
+    ['j', offsetText(known, format)],
   ];
+}
+
+/** The board keeps the sixteenth of a °C that is not above what it is told: in °F a quarter of one more makes up for roundings. */
+function offsetText(sixteenths: number, format: TempFormat): string {
+  if (format === 'C' || sixteenths === 0) return String(sixteenths * SIXTEENTH);
+  return ((((sixteenths + 0.25) * SIXTEENTH) / 5) * 9).toFixed(3);
 }
 
 export const switchPairs = (slot: number, on: boolean): Pair[] => [
