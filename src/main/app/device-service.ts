@@ -244,7 +244,19 @@ export class DeviceService {
     this.parts.log.add(link === 'lost' ? 'warning' : 'info', name, text);
     const subject = { code: 'device-lost', source: id, sourceName: name } as const;
     // While it connects, the last word stands: an alarm is over when the device is back, not when it is being tried.
-    if (link !== 'connecting') this.parts.alarms.report(subject, link === 'lost', `${name} is lost: ${text}`);
+    if (link === 'connecting') return;
+    this.parts.alarms.report(
+      subject,
+      link === 'lost',
+      () => `${name} is lost: ${text}${this.outputsOf(open)}`,
+    );
+  }
+
+  /** What else is to be said of a lost device: nobody else switches its outputs off. */
+  private outputsOf(open: OpenDevice): string {
+    const points = this.parts.kernel.store.points.list();
+    const hasOutputs = points.some(({ deviceId, kind }) => deviceId === open.device.id && kind === 'output');
+    return hasOutputs && open.outputsStay() ? '. Its outputs may still be on' : '';
   }
 
   private reportFault({ id, name }: Device, cause: string | null): void {

@@ -1,10 +1,10 @@
 import { describeOutput, describeVessel } from '#main/control/explain.ts';
-import type { LoopInput, LoopOutput, LoopResult } from '#main/control/loop-types.ts';
+import type { LoopActuator, LoopInput, LoopOutput, LoopResult } from '#main/control/loop-types.ts';
 import type { PointId } from '#shared/domain/ids.ts';
 import type { OutputState, OutputStaying } from '#shared/domain/output.ts';
 import { describeBadReason, type Reading, valueOrNull } from '#shared/domain/reading.ts';
 import type { RunProgress } from '#shared/domain/run.ts';
-import { type SensorRole, sensorRoles, type Vessel } from '#shared/domain/vessel.ts';
+import { actuatorRoles, type SensorRole, sensorRoles, type Vessel } from '#shared/domain/vessel.ts';
 import type { SensorState, VesselState } from '#shared/domain/vessel-state.ts';
 import type { PointService } from './point-service.ts';
 import type { BoardReport } from './ports/driver.ts';
@@ -30,6 +30,7 @@ export function viewVessel(
   const { vessel, input, run, result, nowMs, wallMs, stayingOf } = facts;
   const outputs = result?.outputs ?? [];
   const pv: Reading = result?.pv ?? input.readings.beer;
+  const mayBeOn = actuatorRoles.filter((role) => mayStillBeOn(input.actuators[role], stayingOf));
   return {
     type: 'vessel',
     vesselId: vessel.id,
@@ -41,7 +42,7 @@ export function viewVessel(
     chamberSpC: result?.chamberSpC ?? null,
     sensors: sensorsOf(facts),
     outputs: outputs.map((output) => ({
-      ...viewOutput(output, nowMs, wallMs),
+      ...viewOutput(output, mayBeOn.includes(output.role), nowMs, wallMs),
       staying: stayingOf(output.pointId),
     })),
     text: describeVessel({
@@ -51,6 +52,7 @@ export function viewVessel(
       spC: input.spC,
       profileOff: input.profileOff,
       emergencyStop: input.emergencyStop,
+      mayBeOn,
       nowMs,
     }),
     run,
@@ -109,9 +111,20 @@ function sensorState({ vessel, input, probes, points }: Facts, role: SensorRole)
   };
 }
 
-function viewOutput(output: LoopOutput, nowMs: number, wallMs: number): Omit<OutputState, 'staying'> {
+/** Whether an output is out of reach, and nothing switches it off meanwhile. */
+function mayStillBeOn(actuator: LoopActuator | null, stayingOf: (id: PointId) => OutputStaying): boolean {
+  if (actuator === null || stayingOf(actuator.pointId) === 'no') return false;
+  return actuator.link === 'lost' || actuator.link === 'connecting';
+}
+
+function viewOutput(
+  output: LoopOutput,
+  mayBeOn: boolean,
+  nowMs: number,
+  wallMs: number,
+): Omit<OutputState, 'staying'> {
   const { role, pointId, on, wantedPct, actualPct, reason, remainingS } = output;
   const sinceMs = Math.round(wallMs - (nowMs - output.sinceNowMs));
-  const text = describeOutput(output, nowMs);
-  return { role, pointId, on, wantedPct, actualPct, reason, remainingS, sinceMs, text };
+  const text = describeOutput(output, nowMs, mayBeOn);
+  return { role, pointId, on, mayBeOn, wantedPct, actualPct, reason, remainingS, sinceMs, text };
 }

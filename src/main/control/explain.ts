@@ -1,13 +1,17 @@
 import type { OutputReason } from '#shared/domain/output.ts';
 import { describeBadReason, type Reading } from '#shared/domain/reading.ts';
-import type { Vessel } from '#shared/domain/vessel.ts';
+import type { ActuatorRole, Vessel } from '#shared/domain/vessel.ts';
 import type { LoopInput, LoopOutput } from './loop-types.ts';
 
 /** Within this distance a vessel holds its setpoint, °C. */
 const HOLDING_C = 0.5;
 
-/** One output in one line: what it does, why, and for how long. */
-export function describeOutput(output: LoopOutput, nowMs: number): string {
+/**
+ * One output in one line: what it does, why, and for how long.
+ * @param mayBeOn its device is away, and leaves it as it was: then nothing else is known of it
+ */
+export function describeOutput(output: LoopOutput, nowMs: number, mayBeOn = false): string {
+  if (mayBeOn) return `May still be on: ${offReasons['device-lost']}`;
   const { on, reason, remainingS } = output;
   const left = remainingS === null ? '' : `, ${duration(remainingS)} left`;
   if (on && reason === 'test') return `On as a test${left}`;
@@ -26,6 +30,8 @@ export interface VesselFacts {
   readonly spC: number | null;
   readonly profileOff: LoopInput['profileOff'];
   readonly emergencyStop: boolean;
+  /** Outputs that cannot be switched now, and that their device leaves as they were. */
+  readonly mayBeOn: readonly ActuatorRole[];
   readonly nowMs: number;
 }
 
@@ -33,6 +39,7 @@ export interface VesselFacts {
 export function describeVessel(facts: VesselFacts): string {
   const { vessel, outputs, pv, emergencyStop, nowMs } = facts;
   const { mode } = vessel.control;
+  if (facts.mayBeOn.length > 0) return describeUnknown(facts);
   if (emergencyStop) return 'Emergency stop: outputs off';
   if (mode === 'off') return describeOff(outputs);
   const common = outputs.map((output) => output.reason).find(isTrouble);
@@ -51,6 +58,13 @@ export function describeVessel(facts: VesselFacts): string {
   if (mode === 'manual') return 'Manual: outputs off';
   if (facts.profileOff !== null) return describeProfileOff(facts.profileOff);
   return describeIdle(facts);
+}
+
+/** It comes before all else: everything else says that outputs are off, and one of them may heat. */
+function describeUnknown({ mayBeOn, emergencyStop }: VesselFacts): string {
+  const which = mayBeOn.length === 1 ? `the ${mayBeOn[0]}` : mayBeOn.join(' and ');
+  const why = emergencyStop ? 'Emergency stop, but its device is lost' : 'Device lost';
+  return `${why}: ${which} may still be on`;
 }
 
 function describeOff(outputs: readonly LoopOutput[]): string {

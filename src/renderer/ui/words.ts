@@ -36,8 +36,9 @@ export const runStateWords: Readonly<Record<RunState, string>> = {
   stopped: 'Stopped',
 };
 
-/** "On", "Off", or the share of full power of an output that is wanted in part. */
-export function outputWord({ on, wantedPct, actualPct }: OutputState): string {
+/** "On", "Off", the share of full power of an output that is wanted in part, or that nobody knows. */
+export function outputWord({ on, mayBeOn, wantedPct, actualPct }: OutputState): string {
+  if (mayBeOn) return 'Unknown';
   if (wantedPct > 0 && wantedPct < 100) return `${Math.round(actualPct)} %`;
   return on ? 'On' : 'Off';
 }

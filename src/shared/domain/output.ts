@@ -40,6 +40,8 @@ export const outputStateSchema = z.strictObject({
   on: z.boolean(),
   /** What the controller or a person wants, % of full power. */
   wantedPct: z.number(),
+  /** Its device is away and leaves it as it was: whether it is on is not known. */
+  mayBeOn: z.boolean(),
   /** What the output really gave on average over its window, %. */
   actualPct: z.number(),
   reason: outputReasonSchema,

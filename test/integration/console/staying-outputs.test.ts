@@ -120,6 +120,31 @@ it('each board is asked anew whether it has a dead-man, and the last word of a l
   expect(await staying()).toEqual(['no', 'no']);
 });
 
+it.each([
+  [true, 'Device lost: heater and cooler may still be on', '. Its outputs may still be on', true],
+  [false, 'Device lost: outputs off', '', false],
+] as const)('a lost board whose outputs stay (%s) says: %s', async (outputsStay, text, more, mayBeOn) => {
+  const board = createTestBoard({ outputsStay });
+  const time = new ManualTime();
+  const test = await startTestConsole({ time, families: [board.family] });
+  await test.procedures.system.chooseFirstStart({ choice: 'empty' }, brewer);
+  const { id, actuators } = await addFermenter(test);
+  if (actuators.heater !== null) await test.procedures.point.acceptStaying({ id: actuators.heater }, brewer);
+  board.show('beer', 20);
+  await test.procedures.vessel.setMode({ id, mode: 'auto' }, brewer);
+  await time.advance({ seconds: 5 });
+  board.link('lost', 'it does not answer');
+  await time.advance({ seconds: 2 });
+  const state = await test.procedures.vessel.state({ id }, brewer);
+  expect(state.text).toBe(text);
+  expect(state.outputs.map((output) => output.mayBeOn)).toEqual([mayBeOn, mayBeOn]);
+  expect(state.outputs.every((output) => output.text.startsWith('May still be on'))).toBe(mayBeOn);
+  const alarms = await test.procedures.alarm.list({}, brewer);
+  expect(alarms.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+    `device-lost: Board is lost: it does not answer${more}`,
+  ]);
+});
+
 it('only outputs can be accepted', async () => {
   const { procedures } = await startTestConsole();
   const accept = procedures.point.acceptStaying({ id: 'mash-tun-mash' as PointId }, brewer);

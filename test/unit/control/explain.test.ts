@@ -4,11 +4,11 @@ import type { ActuatorRole } from '#shared/domain/vessel.ts';
 import { LoopRig } from './loop-rig.ts';
 
 /** What a rig says of itself after its last step. */
-function vesselText(rig: LoopRig): string {
+function vesselText(rig: LoopRig, mayBeOn: readonly ActuatorRole[] = []): string {
   const { pv, outputs } = rig.step(0);
   const { vessel, profileOff, emergencyStop, nowMs } = rig;
   const spC = vessel.control.mode === 'auto' && profileOff === null ? rig.spC : null;
-  return describeVessel({ vessel, outputs, pv, spC, profileOff, emergencyStop, nowMs });
+  return describeVessel({ vessel, outputs, pv, spC, profileOff, emergencyStop, mayBeOn, nowMs });
 }
 
 function outputText(rig: LoopRig, role: ActuatorRole): string {
@@ -123,6 +123,24 @@ describe('a vessel in trouble', () => {
     expect(vesselText(rig)).toBe('Above the maximum temperature: heater off');
     rig.spC = null;
     expect(vesselText(rig)).toBe('Fault in the control loop: outputs off');
+  });
+});
+
+describe('a vessel whose outputs stay as they are while their device is away', () => {
+  it('does not say that they are off, whatever else is to be said', () => {
+    const rig = rigAt(25);
+    rig.link('heater', 'lost');
+    expect(vesselText(rig, ['heater'])).toBe('Device lost: the heater may still be on');
+    expect(vesselText(rig, ['heater', 'cooler'])).toBe('Device lost: heater and cooler may still be on');
+    rig.lose('beer', 'device-lost');
+    expect(vesselText(rig, ['heater'])).toBe('Device lost: the heater may still be on');
+    rig.control({ mode: 'off' });
+    expect(vesselText(rig, ['cooler'])).toBe('Device lost: the cooler may still be on');
+    rig.emergencyStop = true;
+    expect(vesselText(rig, ['heater'])).toBe(
+      'Emergency stop, but its device is lost: the heater may still be on',
+    );
+    expect(describeOutput(rig.output('heater'), rig.nowMs, true)).toBe('May still be on: device lost');
   });
 });
 

@@ -34,6 +34,7 @@ describe('the test of an output', () => {
         spC,
         profileOff,
         emergencyStop,
+        mayBeOn: [],
         nowMs,
       };
       expect(describeVessel(facts)).toBe(`Off: testing the ${role}`);

@@ -32,7 +32,8 @@ describe('a part of a profile without control', () => {
     rig.run(300);
     const { vessel, emergencyStop, nowMs, profileOff } = rig;
     const outputs = [rig.output('heater'), rig.output('cooler')];
-    const facts = { vessel, outputs, pv: rig.step(0).pv, spC: null, profileOff, emergencyStop, nowMs };
+    const common = { vessel, outputs, pv: rig.step(0).pv, spC: null, mayBeOn: [] };
+    const facts = { ...common, profileOff, emergencyStop, nowMs };
     expect(describeVessel(facts)).toBe('The profile switches control off here');
   });
 

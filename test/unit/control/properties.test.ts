@@ -51,6 +51,7 @@ class Trial {
       spC,
       profileOff: rig.profileOff,
       emergencyStop: rig.emergencyStop,
+      mayBeOn: [],
       nowMs: rig.nowMs,
     };
     expectWords(describeVessel(facts));
