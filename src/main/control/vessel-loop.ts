@@ -14,7 +14,6 @@ import {
   applyInterlocks,
   type Guarded,
   type Guardeds,
-  
   hasChangeover,
   isOverTemperature,
   type Verdict,
