@@ -21,6 +21,14 @@ port.on('message', (message: EntryMessage) => {
   else obey(running, message);
 });
 
+/**
+ * What nobody has caught leaves the state of the console unknown, and may be anybody's: the core ends, whoever holds a connection
+ * switches its outputs off, and the entry sees to a new start. Who looks later finds the cause in the log.
+ */
+process.on('uncaughtExceptionMonitor', (error) => {
+  running?.note('error', `The control core ends because of a fault in the program: ${lineOf(error)}`);
+});
+
 try {
   running = await startConsole(workerData as CoreConfig, {
     historyWorkerUrl,

@@ -239,17 +239,15 @@ export class DeviceService {
     const open = this.open.get(id);
     if (open === undefined) return;
     this.publishState(open.state);
-    for (const listener of this.linkListeners) listener();
     const { name } = open.device;
     this.parts.log.add(link === 'lost' ? 'warning' : 'info', name, text);
     const subject = { code: 'device-lost', source: id, sourceName: name } as const;
     // While it connects, the last word stands: an alarm is over when the device is back, not when it is being tried.
-    if (link === 'connecting') return;
-    this.parts.alarms.report(
-      subject,
-      link === 'lost',
-      () => `${name} is lost: ${text}${this.outputsOf(open)}`,
-    );
+    if (link !== 'connecting') {
+      const say = (): string => `${name} is lost: ${text}${this.outputsOf(open)}`;
+      this.parts.alarms.report(subject, link === 'lost', say);
+    }
+    for (const listener of this.linkListeners) listener();
   }
 
   /** What else is to be said of a lost device: nobody else switches its outputs off. */

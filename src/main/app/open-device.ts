@@ -10,13 +10,17 @@ import type {
   Driver,
   DriverContext,
   DriverFamily,
+  DriverPoint,
   FeedTiming,
   Lease,
   RawReading,
 } from './ports/driver.ts';
+import { GuardedWork } from './ports/later-work.ts';
 
 /** A reading older than this is no longer one, ms: a DS18B20 delivers one a second, a BrewPi board every few. */
 const STALE_AFTER_MS = 10_000;
+/** After so long without a fault the alarm about a driver is over, console time, ms: longer than two attempts to connect lie apart. */
+const FAULTLESS_MS = 60_000;
 
 interface Seen {
   readonly raw: RawReading;
@@ -60,6 +64,9 @@ export class OpenDevice {
   private nextHasDeadMan = false;
   /** Null before the first step: an alarm from before a restart may still stand then. */
   private faulty: boolean | null = null;
+  private faultAtMs = Number.NEGATIVE_INFINITY;
+  private readonly work = new GuardedWork((error) => this.fault(error));
+  private points: readonly DriverPoint[] = [];
   private closing: Promise<void> | null = null;
 
   constructor(parts: OpenDeviceParts) {
@@ -83,14 +90,11 @@ export class OpenDevice {
 
   /** A driver that fails costs its own device, never the loop or the other devices. */
   step(nowMs: number): void {
-    try {
-      this.onStep?.(nowMs);
-      if (this.faulty !== false) this.parts.onFault(null);
-      this.faulty = false;
-    } catch (error) {
-      if (this.faulty !== true) this.parts.onFault(messageOf(error));
-      this.faulty = true;
-    }
+    const { onStep } = this;
+    if (onStep !== null) this.work.run(() => onStep(nowMs));
+    if (this.faulty === false || nowMs - this.faultAtMs < FAULTLESS_MS) return;
+    this.parts.onFault(null);
+    this.faulty = false;
   }
 
   /** What was read so far says nothing about now, as after the computer has slept. */
@@ -155,7 +159,7 @@ export class OpenDevice {
 
   /** What the driver wants to be kept, or null when it has nothing. */
   memory(): string | null {
-    return this.snapshot?.() ?? null;
+    return this.guarded(() => this.snapshot?.() ?? null, null);
   }
 
   async allOff(): Promise<void> {
@@ -175,7 +179,11 @@ export class OpenDevice {
     this.snapshot = null;
     this.board = null;
     this.forgetReadings();
-    await driver?.close();
+    try {
+      await driver?.close();
+    } finally {
+      this.work.end();
+    }
   }
 
   private open(family: DriverFamily): void {
@@ -188,38 +196,73 @@ export class OpenDevice {
 
   private context(): DriverContext {
     const { kernel, remembered } = this.parts;
+    const { work } = this;
     return {
       connection: this.device.connection,
       clock: kernel.clock,
-      points: () => kernel.store.points.list().filter(({ deviceId }) => deviceId === this.device.id),
+      points: () => this.knownPoints(),
       memory: {
-        load: remembered,
+        load: () => this.guarded(remembered, null),
         provide: (snapshot) => {
           this.snapshot = snapshot;
         },
       },
-      onReading: (address, reading, ageMs = 0) => {
-        if (this.closing !== null) return;
-        const isUsable = reading.quality === 'bad' || Number.isFinite(reading.value);
-        const raw: RawReading = isUsable ? reading : { quality: 'bad', reason: 'out-of-range' };
-        const { clock } = kernel;
-        this.seen.set(address, { raw, nowMs: clock.nowMs() - ageMs, wallMs: clock.wallMs() - ageMs });
-      },
-      onBoard: (report) => {
-        if (this.closing === null) this.board = report;
-      },
-      onLog: (level, message) => this.parts.onLog(level, message),
-      onLink: (link, text) => {
-        if (this.closing === null) this.linkChanged(link, text);
-      },
+      onReading: (address, reading, ageMs = 0) => this.whileOpen(() => this.heard(address, reading, ageMs)),
+      onBoard: (report) =>
+        this.whileOpen(() => {
+          this.board = report;
+        }),
+      onLog: (level, message) => this.guarded(() => this.parts.onLog(level, message), undefined),
+      onLink: (link, text) => this.whileOpen(() => this.linkChanged(link, text)),
       onDeadMan: () => {
         if (this.state.link === 'connected') this.hasDeadMan = true;
         else this.nextHasDeadMan = true;
       },
+      onFault: (error) => this.fault(error),
       onStep: (step) => {
         this.onStep = step;
       },
+      run: work.run,
+      every: work.every,
+      after: work.after,
     };
+  }
+
+  private heard(address: string, reading: RawReading, ageMs: number): void {
+    const isUsable = reading.quality === 'bad' || Number.isFinite(reading.value);
+    const raw: RawReading = isUsable ? reading : { quality: 'bad', reason: 'out-of-range' };
+    const { clock } = this.parts.kernel;
+    this.seen.set(address, { raw, nowMs: clock.nowMs() - ageMs, wallMs: clock.wallMs() - ageMs });
+  }
+
+  /** The points as they are now; as they were when the store cannot tell. */
+  private knownPoints(): readonly DriverPoint[] {
+    const { store } = this.parts.kernel;
+    const all = this.guarded(() => store.points.list(), null);
+    if (all !== null) this.points = all.filter(({ deviceId }) => deviceId === this.device.id);
+    return this.points;
+  }
+
+  /** What a driver says that has been let go of counts for nothing. */
+  private whileOpen(call: () => void): void {
+    if (this.closing === null) this.guarded(call, undefined);
+  }
+
+  /** Does what was asked by the driver, into which nothing is thrown. */
+  private guarded<T>(work: () => T, otherwise: T): T {
+    try {
+      return work();
+    } catch (error) {
+      this.fault(error);
+      return otherwise;
+    }
+  }
+
+  private fault(error: unknown): void {
+    if (this.closing !== null) return;
+    this.faultAtMs = this.parts.kernel.clock.nowMs();
+    if (this.faulty !== true) this.parts.onFault(messageOf(error));
+    this.faulty = true;
   }
 
   private linkChanged(link: Link, text: string): void {

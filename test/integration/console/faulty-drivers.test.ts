@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { DriverContext, DriverFamily, PointDriver } from '#main/app/ports/driver.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import { addFermenter } from '#test/rig/brewery.ts';
@@ -102,6 +102,53 @@ describe('a driver with a fault', () => {
     expect(await procedures.alarm.list({}, brewer)).toMatchObject([
       { code: 'control-fault', sourceName: 'Shaky', state: 'cleared-unacknowledged' },
     ]);
+  });
+
+  it('in its timers, or where nobody waits for it, costs its own device alone', async () => {
+    const { time, breakable, heatedLately, alarms, procedures } = await startBesideBreakable();
+    const context = breakable.opened[0]?.context;
+    if (context === undefined) throw new Error('it is not open');
+    const fail = (): never => {
+      throw new Error('a fault of the program');
+    };
+    let beats = 0;
+    const stop = context.every(5, () => {
+      beats += 1;
+      fail();
+    });
+    context.after(5, async () => fail());
+    context.run(async () => fail());
+    await vi.waitFor(() => expect(beats).toBeGreaterThan(3));
+    stop();
+    expect(await alarms()).toEqual(['control-fault Shaky']);
+    await time.advance({ seconds: 59 });
+    expect(heatedLately()).toBe(true);
+    const state = async () => (await procedures.alarm.list({}, brewer))[0]?.state;
+    expect(await state()).toBe('unacknowledged');
+    await time.advance({ seconds: 2 });
+    expect(await state()).toBe('cleared-unacknowledged');
+  });
+
+  it('is not thrown back into the driver that tells something, and is said', async () => {
+    const { breakable, alarms } = await startBesideBreakable();
+    const context = breakable.opened[0]?.context;
+    const odd = {
+      get quality(): 'good' {
+        throw new Error('a fault of the program');
+      },
+      value: 20,
+    };
+    context?.onReading('probe', odd);
+    expect(await alarms()).toEqual(['control-fault Shaky']);
+  });
+
+  it('in what it keeps over restarts does not keep the others from being kept', async () => {
+    const { breakable, console, faults } = await startBesideBreakable();
+    breakable.opened[0]?.context.memory.provide(() => {
+      throw new Error('a fault of the program');
+    });
+    await console.stop();
+    expect(faults).toEqual([]);
   });
 
   it('that cannot write stops the regulation of its own vessel only', async () => {

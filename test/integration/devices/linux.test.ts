@@ -5,6 +5,7 @@ import type { DriverContext, DriverPoint, PointDriver, RawReading } from '#main/
 import { linuxFamily, linuxFamilyAt } from '#main/devices/linux/driver.ts';
 import { readProbeFile } from '#main/devices/linux/probes.ts';
 import { temporaryFolder } from '#test/rig/console.ts';
+import { driverWork } from '#test/rig/driver-work.ts';
 import { LinuxComputer } from '#test/rig/linux/computer.ts';
 
 const PROBE = '28-0316a2799bff';
@@ -24,6 +25,7 @@ function openOn(computer: LinuxComputer, points: DriverPoint[]) {
     onLog: (level, message) => void logs.push(`${level}: ${message}`),
     onLink: (link, text) => void links.push({ link, text }),
     onDeadMan: () => {},
+    ...driverWork(),
     onStep: () => {},
     memory: { load: () => null, provide: () => {} },
   };

@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import type { BoardDriver, BoardReport, DriverContext, RawReading } from '#main/app/ports/driver.ts';
 import { brewPiFamily } from '#main/devices/brewpi/driver.ts';
 import { temporaryFolder } from '#test/rig/console.ts';
+import { driverWork } from '#test/rig/driver-work.ts';
 import { type BoardOptions, BrewPiBoard } from './board.ts';
 
 /** What a driver has told the console, each with the instant, ms since the driver was opened. */
@@ -39,6 +40,7 @@ export function openDriver(path: string): { driver: BoardDriver; heard: Heard; s
     onLog: (level, message) => void heard.logs.push(`${level}: ${message}`),
     onLink: (link, text) => void heard.links.push({ atMs: sinceMs(), link, text }),
     onDeadMan: () => {},
+    ...driverWork(),
     onStep: () => {},
     memory: { load: () => null, provide: () => {} },
   };

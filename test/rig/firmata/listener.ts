@@ -3,6 +3,7 @@ import { onTestFinished, vi } from 'vitest';
 import type { DriverContext, DriverPoint, PointDriver, RawReading } from '#main/app/ports/driver.ts';
 import { firmataFamily } from '#main/devices/firmata/driver.ts';
 import { temporaryFolder } from '#test/rig/console.ts';
+import { driverWork } from '#test/rig/driver-work.ts';
 import { FirmataBoard, type FirmataBoardOptions } from './board.ts';
 
 /** What the driver has told the console. */
@@ -35,6 +36,7 @@ export function openFirmata(
     onLog: (level, message) => void heard.logs.push(`${level}: ${message}`),
     onLink: (link, text) => void heard.links.push({ link, text }),
     onDeadMan: () => {},
+    ...driverWork(),
     onStep: () => {},
     memory: { load: () => null, provide: () => {} },
   };

@@ -6,6 +6,11 @@ import type { Connector, TransportEvents } from '#main/devices/transports/transp
 function supervise() {
   const attempts: number[] = [];
   const lost: string[] = [];
+  const faults: string[] = [];
+  const breaks = { attend: false, onData: false, end: false };
+  const fail = (on: boolean): void => {
+    if (on) throw new Error('boom');
+  };
   const place = { fails: 'no such port' as string | null, closes: 0 };
   let events: TransportEvents | null = null;
   let supervision: Supervision | null = null;
@@ -32,17 +37,27 @@ function supervise() {
     connector,
     attend: (given) => {
       supervision = given;
+      fail(breaks.attend);
       return {
-        onData: (bytes) => received.push(Buffer.from(bytes).toString()),
-        end: (reason) => ended.push(reason),
+        onData: (bytes) => {
+          fail(breaks.onData);
+          received.push(Buffer.from(bytes).toString());
+        },
+        end: (reason) => {
+          ended.push(reason);
+          fail(breaks.end);
+        },
       };
     },
     onLost: (reason) => lost.push(reason),
+    onFault: (error) => faults.push(String(error)),
   });
   return {
     supervisor,
     attempts,
     lost,
+    faults,
+    breaks,
     place,
     ended,
     received,
@@ -127,4 +142,67 @@ describe('a supervised connection', () => {
     await supervisor.close();
     expect(place.closes).toBe(1);
   });
+});
+
+describe('a fault of an attendant', () => {
+  const failed = 'The driver failed: boom';
+
+  it.each([
+    ['while it is made', 'attend', () => {}],
+    ['on arriving bytes', 'onData', (test) => test.events()?.onData(Buffer.from('x'))],
+    ['at its end', 'end', (test) => test.events()?.onClosed('unplugged')],
+  ] as const satisfies [string, string, (test: ReturnType<typeof supervise>) => void][])(
+    '%s costs its own connection, which is tried again',
+    async (_, what, happen) => {
+      const test = supervise();
+      test.place.fails = null;
+      test.breaks[what] = true;
+      await vi.advanceTimersByTimeAsync(500);
+      happen(test);
+      expect(test.faults).toEqual(['Error: boom']);
+      expect(test.lost).toEqual(['no such port', what === 'end' ? 'unplugged' : failed]);
+      expect(test.place.closes).toBe(what === 'end' ? 0 : 1);
+      test.breaks[what] = false;
+      await vi.advanceTimersByTimeAsync(5000);
+      test.events()?.onData(Buffer.from('well'));
+      expect(test.received).toEqual(['well']);
+    },
+  );
+
+  it.each([
+    [
+      'in a timer',
+      (supervision: Supervision) =>
+        supervision.every(10, () => {
+          throw new Error('boom');
+        }),
+    ],
+    [
+      'in a timer that waits',
+      (supervision) => supervision.after(10, () => Promise.reject(new Error('boom'))),
+    ],
+    ['in what nobody waits for', (supervision) => supervision.run(() => Promise.reject(new Error('boom')))],
+  ] as const satisfies [string, (supervision: Supervision) => void][])(
+    '%s ends the connection and all its timers',
+    async (_, begin) => {
+      const { place, faults, lost, ended, supervision } = supervise();
+      place.fails = null;
+      await vi.advanceTimersByTimeAsync(500);
+      const given = supervision();
+      if (given === null) throw new Error('it is not open');
+      let beats = 0;
+      given.every(100, () => {
+        beats += 1;
+      });
+      begin(given);
+      await vi.advanceTimersByTimeAsync(1000);
+      expect({ faults, lost, ended, beats, closes: place.closes }).toEqual({
+        faults: ['Error: boom'],
+        lost: ['no such port', failed],
+        ended: [failed],
+        beats: 0,
+        closes: 1,
+      });
+    },
+  );
 });

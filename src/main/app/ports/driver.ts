@@ -6,6 +6,7 @@ import type { MeasuredQuantity, OutputKind } from '#shared/domain/point.ts';
 import type { BadReason } from '#shared/domain/reading.ts';
 import type { SetpointSource, VesselMode, VesselTarget } from '#shared/domain/vessel.ts';
 import type { Clock } from './clock.ts';
+import type { LaterWork } from './later-work.ts';
 
 /** What a driver heard from a sensor: a value in the unit of the point, before calibration, or why there is none. */
 export type RawReading =
@@ -24,8 +25,11 @@ export type DriverPoint =
   | { readonly kind: 'output'; readonly address: string; readonly outputKind: OutputKind }
   | { readonly kind: 'measure'; readonly address: string; readonly quantity: MeasuredQuantity };
 
-/** What the console gives a driver. None of the calls throws. */
-export interface DriverContext {
+/**
+ * What the console gives a driver. None of the calls throws. Timers, and promises that nobody waits for, go through `every`, `after`
+ * and `run`: what throws elsewhere, where nobody catches it, ends the console. They end when the driver has been closed.
+ */
+export interface DriverContext extends LaterWork {
   /** Where the device is connected, as the user typed it. */
   readonly connection: string;
   readonly clock: Clock;
@@ -50,6 +54,8 @@ export interface DriverContext {
    * board may be another one.
    */
   onDeadMan(afterS: number): void;
+  /** The driver itself has failed: an alarm says so until a minute has passed without another fault. */
+  onFault(error: unknown): void;
   /** Calls back at each step of console time, until the driver is closed. Simulated devices live by it. */
   onStep(step: (nowMs: number) => void): void;
   /** What the console keeps for this device over restarts: `provide` names the function that it asks every few seconds. */
@@ -176,7 +182,6 @@ export interface FeedDriver {
   close(): Promise<void>;
 }
 
-/** What a driver throws in its own timers, on arriving bytes or in a promise that nobody waits for ends the console: it guards them. */
 export type Driver = PointDriver | BoardDriver | FeedDriver;
 
 /** One family of devices, as the registry knows it. */

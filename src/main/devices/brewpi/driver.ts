@@ -51,6 +51,7 @@ class BrewPiDriver implements BoardDriver {
         };
       },
       onLost: (reason) => context.onLink('lost', reason),
+      onFault: (error) => context.onFault(error),
     });
   }
 

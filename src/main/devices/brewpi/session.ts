@@ -54,9 +54,7 @@ export class Session implements Attendant {
     this.supervision = supervision;
     this.events = events;
     this.exchange = new Exchange((text) => supervision.transport.write(Buffer.from(text, 'latin1')));
-    this.live().catch((error: unknown) => {
-      supervision.giveUp(`The driver failed: ${error instanceof Error ? error.message : String(error)}`);
-    });
+    supervision.run(() => this.live());
   }
 
   /** What is sent to the board when the console ends while this connection stands; empty for nothing. */

@@ -41,6 +41,7 @@ class FirmataDriver implements PointDriver {
         };
       },
       onLost: (reason) => context.onLink('lost', reason),
+      onFault: (error) => context.onFault(error),
     });
   }
 

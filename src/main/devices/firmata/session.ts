@@ -38,7 +38,7 @@ export class Session implements Attendant {
   private readonly supervision: Supervision;
   private readonly events: FirmataEvents;
   private readonly reader = new FirmataReader();
-  private readonly waiting = new Map<FirmataMessage['kind'], ((message: FirmataMessage) => void)[]>();
+  private readonly waiting = new Map<FirmataMessage['kind'], ((message: FirmataMessage | null) => void)[]>();
   private pins: Pins | null = null;
   private ended = false;
   private restarted = false;
@@ -51,10 +51,7 @@ export class Session implements Attendant {
     this.place = place;
     this.supervision = supervision;
     this.events = events;
-    this.live().catch((error: unknown) => {
-      this.up = false;
-      supervision.giveUp(`The driver failed: ${error instanceof Error ? error.message : String(error)}`);
-    });
+    supervision.run(() => this.live());
   }
 
   onData(bytes: Uint8Array): void {
@@ -66,6 +63,9 @@ export class Session implements Attendant {
   end(): void {
     this.up = false;
     this.ended = true;
+    const waiting = [...this.waiting.values()].flat();
+    this.waiting.clear();
+    for (const answer of waiting) answer(null);
   }
 
   write(address: string, outPct: number, lease: Lease): void {
@@ -171,13 +171,13 @@ export class Session implements Attendant {
     this.events.onUp(firmware);
   }
 
-  /** Beats until the board is silent, has restarted, or the connection has ended. */
+  /** Beats until the board is silent or has restarted; it ends with the connection, and does not resolve then. */
   private watch(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setInterval(() => {
+      const stop = this.supervision.every(STEP_MS, () => {
         const nowMs = performance.now();
-        if (this.ended || this.restarted || nowMs - this.heardMs > SILENT_AFTER_MS) {
-          clearInterval(timer);
+        if (this.restarted || nowMs - this.heardMs > SILENT_AFTER_MS) {
+          stop();
           resolve();
           return;
         }
@@ -185,7 +185,7 @@ export class Session implements Attendant {
         if (nowMs - this.askedMs < ALIVE_EVERY_MS) return;
         this.askedMs = nowMs;
         this.send(commands.firmware());
-      }, STEP_MS);
+      });
     });
   }
 
@@ -226,16 +226,17 @@ export class Session implements Attendant {
     kind: FirmataMessage['kind'],
     withinMs: number,
   ): Promise<FirmataMessage | null> {
+    if (this.ended) return Promise.resolve(null);
     return new Promise((resolve) => {
       const answer = (message: FirmataMessage | null): void => {
-        clearTimeout(timer);
+        cancel();
         resolve(message);
       };
-      const timer = setTimeout(() => {
+      const cancel = this.supervision.after(withinMs, () => {
         const others = this.waiting.get(kind)?.filter((each) => each !== answer) ?? [];
         this.waiting.set(kind, others);
         answer(null);
-      }, withinMs);
+      });
       this.waiting.set(kind, [...(this.waiting.get(kind) ?? []), answer]);
       this.send(question);
     });

@@ -16,6 +16,8 @@ const PROBE_EVERY_MS = 1000;
 const STALE_AFTER_MS = 20_000;
 const DEFAULT_CHIP = 'gpiochip0';
 
+type Contact = Extract<LinuxPoint, { use: 'contact' }>;
+
 /** Where the parts of the system are; another place in tests. */
 export interface LinuxPlaces {
   /** The kernel's folder of 1-Wire devices. */
@@ -38,7 +40,6 @@ class LinuxDriver implements PointDriver {
   private points = new Map<string, LinuxPoint>();
   private tools: GpioTools | null = null;
   private relays: Relays | null = null;
-  private timer: NodeJS.Timeout | undefined;
   private closed = false;
   private contactsMs = 0;
   private probesMs = 0;
@@ -51,7 +52,7 @@ class LinuxDriver implements PointDriver {
     this.places = places;
     this.chip = context.connection === '' ? DEFAULT_CHIP : context.connection;
     this.log = new LogBudget((level, message) => context.onLog(level, message));
-    void this.look();
+    context.run(() => this.look());
   }
 
   write(address: string, outPct: number, lease: Lease): void {
@@ -59,9 +60,7 @@ class LinuxDriver implements PointDriver {
   }
 
   pointsChanged(): void {
-    this.takePoints().catch((error: unknown) => {
-      this.say(error instanceof Error ? error.message : String(error));
-    });
+    this.context.run(() => this.takePoints());
   }
 
   async allOff(): Promise<void> {
@@ -70,7 +69,6 @@ class LinuxDriver implements PointDriver {
 
   async close(): Promise<void> {
     this.closed = true;
-    clearTimeout(this.timer);
     await this.allOff();
   }
 
@@ -86,7 +84,7 @@ class LinuxDriver implements PointDriver {
         'lost',
         'This computer has neither a 1-Wire bus nor the gpiod tools: switch 1-Wire on in its settings, or install gpiod',
       );
-      this.timer = setTimeout(() => void this.look(), LOOK_AGAIN_MS);
+      this.context.after(LOOK_AGAIN_MS, () => this.look());
       return;
     }
     this.tools = tools;
@@ -96,7 +94,7 @@ class LinuxDriver implements PointDriver {
     await this.takePoints();
     for (const id of probes ?? []) this.tellProbe(id);
     this.context.onLink('connected', describe(probes, tools, this.chip));
-    if (!this.closed) this.beat();
+    if (!this.closed) this.context.every(STEP_MS, () => this.beat());
   }
 
   private async takePoints(): Promise<void> {
@@ -128,48 +126,60 @@ class LinuxDriver implements PointDriver {
   }
 
   private beat(): void {
+    if (this.closed) return;
     const nowMs = performance.now();
     this.relays?.step(nowMs);
     if (nowMs - this.contactsMs >= CONTACT_EVERY_MS && !this.readingContacts) {
       this.contactsMs = nowMs;
-      void this.readContacts();
+      this.context.run(() => this.readContacts());
     }
     if (nowMs - this.probesMs >= PROBE_EVERY_MS && !this.readingProbes) {
       this.probesMs = nowMs;
-      void this.readProbes();
+      this.context.run(() => this.readProbes());
     }
-    this.timer = setTimeout(() => this.beat(), STEP_MS);
   }
 
   /** One after the other: each takes most of a second of a thread that others need, too. */
   private async readProbes(): Promise<void> {
     this.readingProbes = true;
-    for (const [address, point] of this.points) {
-      if (point.use !== 'probe' || this.closed) continue;
-      const reading = await readProbe(this.places.probes, point.id);
-      const gate = this.gates.get(address) ?? new PowerOnGate();
-      this.gates.set(address, gate);
-      const admitted = gate.admit(reading.quality === 'good' ? reading.value : null, performance.now());
-      this.context.onReading(address, admitted ? reading : { quality: 'bad', reason: 'power-on-value' });
+    try {
+      for (const [address, point] of this.points) {
+        if (point.use === 'probe' && !this.closed) await this.readOne(address, point.id);
+      }
+    } finally {
+      this.readingProbes = false;
     }
-    this.readingProbes = false;
+  }
+
+  private async readOne(address: string, id: string): Promise<void> {
+    const reading = await readProbe(this.places.probes, id);
+    const gate = this.gates.get(address) ?? new PowerOnGate();
+    this.gates.set(address, gate);
+    const admitted = gate.admit(reading.quality === 'good' ? reading.value : null, performance.now());
+    this.context.onReading(address, admitted ? reading : { quality: 'bad', reason: 'power-on-value' });
   }
 
   private async readContacts(): Promise<void> {
     const { tools } = this;
     if (tools === null) return;
     this.readingContacts = true;
-    for (const [address, point] of this.points) {
-      if (point.use !== 'contact' || this.closed) continue;
-      try {
-        const value = await readLine(tools, this.chip, point.line, point.bias);
-        this.context.onReading(address, { quality: 'good', value });
-      } catch (error) {
-        this.context.onReading(address, { quality: 'bad', reason: 'open-circuit' });
-        this.say(`${address}: ${error instanceof Error ? error.message : String(error)}`);
+    try {
+      for (const [address, point] of this.points) {
+        if (point.use === 'contact' && !this.closed) await this.readContact(tools, address, point);
       }
+    } finally {
+      this.readingContacts = false;
     }
-    this.readingContacts = false;
+  }
+
+  private async readContact(tools: GpioTools, address: string, { line, bias }: Contact): Promise<void> {
+    try {
+      const value = await readLine(tools, this.chip, line, bias);
+      this.context.onReading(address, { quality: 'good', value });
+    } catch (error) {
+      this.context.onReading(address, { quality: 'bad', reason: 'open-circuit' });
+      this.say(`${address}: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 
   private tellProbe(id: string): void {

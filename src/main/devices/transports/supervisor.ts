@@ -1,3 +1,4 @@
+import { GuardedWork, type LaterWork } from '#main/app/ports/later-work.ts';
 import type { Connector, Transport } from './transport.ts';
 
 /** First and longest wait between two attempts, ms; each wait is twice the one before. */
@@ -13,8 +14,11 @@ export interface Attendant {
   readonly end: (reason: string) => void;
 }
 
-/** How an attendant speaks to its supervisor. */
-export interface Supervision {
+/**
+ * How an attendant speaks to its supervisor. What it does later (`run`, `every`, `after`) ends with the connection, and a fault in
+ * it is the end of the connection, as one in the attendant's own calls.
+ */
+export interface Supervision extends LaterWork {
   readonly transport: Transport;
   /** The device has shown that it is the right one: the next loss is a new one, said anew and retried soon. */
   proven(): void;
@@ -29,11 +33,15 @@ export interface SupervisorOptions {
   readonly attend: (supervision: Supervision) => Attendant;
   /** Called once for each cause of an outage, however often opening is tried. */
   readonly onLost: (reason: string) => void;
+  /** Called with each fault of the attendant. */
+  readonly onFault: (error: unknown) => void;
 }
 
 interface Current {
   readonly transport: Transport;
-  readonly attendant: Attendant;
+  readonly work: GuardedWork;
+  /** Null while it is being made. */
+  attendant: Attendant | null;
   /** Since when the device is known to be the right one, monotonic; null until then. */
   provenMs: number | null;
 }
@@ -62,7 +70,7 @@ export class Supervisor {
     if (this.timer !== null) clearTimeout(this.timer);
     const { current } = this;
     this.current = null;
-    current?.attendant.end('closed');
+    if (current !== null) this.end(current, 'closed');
     await current?.transport.close();
     await this.opening;
   }
@@ -77,11 +85,11 @@ export class Supervisor {
   private async open(): Promise<void> {
     let lostEarly: string | null = null;
     const early: Uint8Array[] = [];
-    let attendant: Attendant | null = null;
+    let current: Current | null = null;
     const transport = await this.options.connector.open({
-      onData: (bytes) => (attendant === null ? early.push(bytes) : attendant.onData(bytes)),
+      onData: (bytes) => (current === null ? early.push(bytes) : pass(current, bytes)),
       onClosed: (reason) => {
-        if (attendant === null) lostEarly = reason;
+        if (current === null) lostEarly = reason;
         else this.lose(transport, reason);
       },
     });
@@ -90,14 +98,27 @@ export class Supervisor {
       return;
     }
     if (lostEarly !== null) throw new Error(lostEarly);
-    attendant = this.options.attend(this.supervision(transport));
-    this.current = { transport, attendant, provenMs: null };
-    for (const bytes of early) attendant.onData(bytes);
+    const work = new GuardedWork((error) => this.fail(transport, error));
+    current = { transport, work, attendant: null, provenMs: null };
+    this.attend(current);
+    for (const bytes of early) pass(current, bytes);
   }
 
-  private supervision(transport: Transport): Supervision {
+  private attend(current: Current): void {
+    this.current = current;
+    current.work.run(() => {
+      current.attendant = this.options.attend(this.supervision(current));
+    });
+    // It has given the connection up before it was there to be told.
+    if (this.current !== current) this.end(current, 'given up');
+  }
+
+  private supervision({ transport, work }: Current): Supervision {
     return {
       transport,
+      run: work.run,
+      every: work.every,
+      after: work.after,
       proven: () => {
         if (this.current?.transport === transport) this.current.provenMs ??= performance.now();
         this.said.clear();
@@ -105,18 +126,36 @@ export class Supervisor {
       troubled: (reason) => {
         if (this.current?.transport === transport) this.say(reason);
       },
-      giveUp: (reason) => {
-        this.lose(transport, reason);
-        void transport.close();
-      },
+      giveUp: (reason) => this.giveUp(transport, reason),
     };
+  }
+
+  private giveUp(transport: Transport, reason: string): void {
+    this.lose(transport, reason);
+    void transport.close();
+  }
+
+  /** What an attendant is after a fault is not known: the next one begins clean, on a connection of its own. */
+  private fail(transport: Transport, error: unknown): void {
+    this.options.onFault(error);
+    this.giveUp(transport, `The driver failed: ${error instanceof Error ? error.message : String(error)}`);
+  }
+
+  /** Ends an attendant, which hears nothing any more. */
+  private end({ attendant, work }: Current, reason: string): void {
+    work.end();
+    try {
+      attendant?.end(reason);
+    } catch (error) {
+      this.options.onFault(error);
+    }
   }
 
   private lose(transport: Transport, reason: string): void {
     const { current } = this;
     if (current?.transport !== transport) return;
     this.current = null;
-    current.attendant.end(reason);
+    this.end(current, reason);
     if (current.provenMs !== null) this.waitAfter(performance.now() - current.provenMs);
     this.retry(reason);
   }
@@ -140,4 +179,8 @@ export class Supervisor {
     this.said.add(reason);
     this.options.onLost(reason);
   }
+}
+
+function pass({ work, attendant }: Current, bytes: Uint8Array): void {
+  if (attendant !== null) work.run(() => attendant.onData(bytes));
 }

@@ -54,7 +54,7 @@ class UsbPort implements Connector {
     const path = this.known === null ? this.options.path : await this.find(this.known);
     const transport = await serialConnector({ path, baudRate: this.options.baudRate }).open(events);
     this.path = path;
-    void this.note(path);
+    this.note(path).catch(() => undefined); // it is noted the next time
     return transport;
   }
 
