@@ -7,6 +7,7 @@ import {
 } from '#main/control/vessel-loop.ts';
 import type { PointId, VesselId } from '#shared/domain/ids.ts';
 import type { OutputStaying } from '#shared/domain/output.ts';
+import type { Reading } from '#shared/domain/reading.ts';
 import { actuatorRoles, type Vessel } from '#shared/domain/vessel.ts';
 import type { VesselState } from '#shared/domain/vessel-state.ts';
 import type { AlarmService } from './alarm-service.ts';
@@ -140,6 +141,11 @@ export class ControlLoop {
     const nowMs = this.parts.kernel.clock.nowMs();
     this.stepTested(test, nowMs);
     this.parts.tests.settle(nowMs, (each) => this.outcomeOf(each));
+  }
+
+  /** What a vessel's target reads now, from the first of its probes that is believed. */
+  pvOf(vessel: Vessel): Reading {
+    return this.track(vessel.id).probes.look(vessel).readings[vessel.control.target];
   }
 
   /** Temperatures and outputs of a vessel at the last step. */

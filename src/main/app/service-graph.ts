@@ -73,7 +73,7 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
   const switchVesselsOff = (): void => commands.switchAllOff();
   const emergencyStop = new EmergencyStop({ kernel, log, alarms, devices, switchVesselsOff });
   const ensureReleased = (): void => emergencyStop.ensureReleased();
-  const pvOf = ({ sensors, control }: Vessel): Reading => points.read(sensors[control.target]);
+  const pvOf = (vessel: Vessel): Reading => loop.pvOf(vessel);
   const staying = new StayingOutputs({ kernel, log, points });
   const ensureAccepted = (vessel: Vessel): void => staying.ensureAccepted(vessel);
   const guards = { ensureReleased, ensureAccepted };

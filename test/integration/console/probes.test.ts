@@ -5,6 +5,7 @@ import { noPermissives, noSpares, type VesselConfig } from '#shared/domain/vesse
 import { jumpyReadings } from '#test/rig/brewery.ts';
 import { brewer, startTestConsole, type TestConsole, temporaryFolder } from '#test/rig/console.ts';
 import { ManualTime } from '#test/rig/manual-time.ts';
+import { mash, step } from '#test/rig/plans.ts';
 import { createTestBoard } from '#test/rig/test-board.ts';
 
 type Procedures = TestConsole['procedures'];
@@ -121,6 +122,18 @@ describe('spare probes', () => {
     await time.advance({ seconds: 62 });
     expect((await stateOf(procedures, id)).pvC).toBe(20);
     expect(board.outputs.get('element')).toBe(100);
+  });
+
+  it('keep the time of a mash: its timer runs by the probe that is read', async () => {
+    const { time, board, procedures, id } = await startKettle();
+    board.show('1', { quality: 'bad', reason: 'open-circuit' });
+    board.show('2', 66);
+    await time.advance({ seconds: 12 });
+    const profile = await procedures.profile.create(mash('One rest', [step('Rest', 66, 10)]), brewer);
+    await procedures.run.start({ vesselId: id, profileId: profile.id }, brewer);
+    await time.advance({ minutes: 11 });
+    const runs = await procedures.run.list({}, brewer);
+    expect(runs.map(({ state }) => state)).toEqual(['complete']);
   });
 
   it('hold the heater off when only one of them is too hot', async () => {
