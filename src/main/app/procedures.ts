@@ -1,6 +1,7 @@
 import { done } from '#shared/contract/base.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { PointId, VesselId } from '#shared/domain/ids.ts';
+import type { Point, PointChange } from '#shared/domain/point.ts';
 import type { Run } from '#shared/domain/run.ts';
 import type { AlarmRules } from './alarm-rules.ts';
 import type { AlarmService } from './alarm-service.ts';
@@ -195,12 +196,12 @@ function installation(services: Services): Pick<Procedures, 'setting' | 'device'
       list: () => points.list(),
       create: (config) => points.create(config),
       update: ({ id, ...change }) => {
-        const user = vessels.userOf(id);
-        const rewired = change.address !== undefined || change.outputKind !== undefined;
-        if (rewired && user !== undefined && user.control.mode !== 'off') {
-          throw new AppError('conflict', `${user.name} uses this and is running: switch it off first`);
+        if (isRewired(points.get(id), change)) {
+          const running = vessels.usersOf(id).find(({ control }) => control.mode !== 'off');
+          if (running !== undefined)
+            throw new AppError('conflict', `${running.name} uses this and is running: switch it off first`);
+          loop.endTest(id);
         }
-        if (rewired) loop.endTest(id);
         return points.update(id, change);
       },
       remove: ({ id }) => {
@@ -221,6 +222,14 @@ function installation(services: Services): Pick<Procedures, 'setting' | 'device'
       },
     },
   };
+}
+
+/** Whether a change makes something else of a point: another terminal, another appliance, or the other sense of a contact. */
+function isRewired(point: Point, change: PointChange): boolean {
+  const present = { outputKind: null, inverted: null, ...point };
+  return (['address', 'outputKind', 'inverted'] as const).some(
+    (field) => change[field] !== undefined && change[field] !== present[field],
+  );
 }
 
 function records(

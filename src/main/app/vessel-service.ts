@@ -118,9 +118,14 @@ export class VesselService {
     return free;
   }
 
-  /** The vessel that has this point in a role, if any. */
+  /** A vessel that has this point in a role, if any: the first of `usersOf`. */
   userOf(pointId: PointId): Vessel | undefined {
-    return this.list().find(
+    return this.usersOf(pointId)[0];
+  }
+
+  /** All vessels that have this point in a role: a probe of the room or a contact may serve several. */
+  usersOf(pointId: PointId): Vessel[] {
+    return this.list().filter(
       (vessel) =>
         sensorRoles.some((role) => probesOf(vessel, role).includes(pointId)) ||
         actuatorRoles.some(

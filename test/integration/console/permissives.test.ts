@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { PointId } from '#shared/domain/ids.ts';
 import { noPermissives, noSpares } from '#shared/domain/vessel.ts';
 import { jumpyReadings } from '#test/rig/brewery.ts';
-import { brewer, startTestConsole } from '#test/rig/console.ts';
+import { brewer, startTestConsole, temporaryFolder } from '#test/rig/console.ts';
 import { ManualTime } from '#test/rig/manual-time.ts';
 import { createTestBoard } from '#test/rig/test-board.ts';
 
@@ -10,7 +10,8 @@ import { createTestBoard } from '#test/rig/test-board.ts';
 async function startKettle(options: { readonly float?: number } = {}) {
   const time = new ManualTime();
   const board = createTestBoard();
-  const { procedures } = await startTestConsole({ time, families: [board.family] });
+  const dataDir = temporaryFolder();
+  const { procedures, console } = await startTestConsole({ time, dataDir, families: [board.family] });
   const { id: deviceId } = await procedures.device.create(
     { name: 'Board', driver: 'test-board', connection: '' },
     brewer,
@@ -50,7 +51,8 @@ async function startKettle(options: { readonly float?: number } = {}) {
   const outputOf = async () => (await procedures.vessel.state({ id }, brewer)).outputs[0];
   const alarm = async () =>
     (await procedures.alarm.list({}, brewer)).find(({ code }) => code === 'not-permitted');
-  return { time, board, procedures, id, beer, heater, float, vessel, on, start, outputOf, alarm };
+  const base = { time, board, procedures, console, dataDir };
+  return { ...base, id, deviceId, beer, heater, float, vessel, on, start, outputOf, alarm };
 }
 
 it('a heater stays off while its contact is off, says so, and goes on again when it has been on for three seconds', async () => {
@@ -134,4 +136,34 @@ it('is kept, belongs to an output that is there, and is a contact', async () => 
   );
   await procedures.vessel.setMode({ id, mode: 'manual' }, brewer);
   await expect(set(noPermissives)).rejects.toThrow('Tun is running');
+});
+
+it('its sense and its address stay as they are while a vessel runs that needs it, be it the second one', async () => {
+  const { time, board, procedures, id, deviceId, float, vessel, on, start } = await startKettle({ float: 0 });
+  const output = { name: 'Second element', deviceId, address: 'element2', outputKind: 'ssr' } as const;
+  const heater = (await procedures.point.create({ kind: 'output', ...output }, brewer)).id;
+  const base = { name: 'Probe 2', deviceId, address: 'probe2', offsetC: 0, readings: jumpyReadings };
+  const beer = (await procedures.point.create({ kind: 'temperature', ...base }, brewer)).id;
+  const { id: _, control: __, ...config } = vessel;
+  const sensors = { beer, chamber: null, room: null };
+  const second = await procedures.vessel.create(
+    { ...config, name: 'Tun', sensors, actuators: { heater, cooler: null } },
+    brewer,
+  );
+  const turn = () => procedures.point.update({ id: float, inverted: true }, brewer);
+  await start();
+  await expect(turn()).rejects.toThrow('Kettle uses this and is running: switch it off first');
+  await time.advance({ seconds: 10 });
+  expect(on()).toBe(false);
+  // What changes nothing of it may be said at any time.
+  await procedures.point.update({ id: float, name: 'Level', address: 'float', inverted: false }, brewer);
+  await procedures.vessel.setMode({ id, mode: 'off' }, brewer);
+  await procedures.vessel.setMode({ id: second.id, mode: 'manual' }, brewer);
+  await expect(turn()).rejects.toThrow('Tun uses this and is running');
+  await expect(procedures.point.update({ id: float, address: 'door' }, brewer)).rejects.toThrow(
+    'Tun uses this and is running',
+  );
+  await procedures.vessel.setMode({ id: second.id, mode: 'off' }, brewer);
+  await turn();
+  expect(board.outputs.get('element2')).toBe(0);
 });
