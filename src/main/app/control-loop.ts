@@ -13,6 +13,7 @@ import type { VesselState } from '#shared/domain/vessel-state.ts';
 import type { AlarmService } from './alarm-service.ts';
 import { Attempts } from './attempts.ts';
 import type { BoardVessels } from './board-vessels.ts';
+import { FrozenMemory } from './frozen-memory.ts';
 import type { Kernel } from './kernel.ts';
 import type { LogService } from './log-service.ts';
 import { actuatorOf, loopInputOf } from './loop-inputs.ts';
@@ -158,10 +159,11 @@ export class ControlLoop {
   private prune(vessels: readonly Vessel[], nowMs: number): void {
     const present = new Map(vessels.map((vessel) => [vessel.id, vessel]));
     const isTaken = (pointId: PointId): boolean => this.parts.vessels.userOf(pointId) !== undefined;
-    for (const [id, { writer, spares, permits }] of this.tracks) {
+    for (const [id, { writer, probes, spares, permits }] of this.tracks) {
       const outputs = present.get(id)?.actuators;
       if (outputs === undefined) {
         this.tracks.delete(id);
+        probes.end();
         spares.end();
         permits.end();
         this.parts.kernel.hub.forget('data', id);
@@ -279,7 +281,7 @@ export class ControlLoop {
         result: null,
         writer: new OutputWriter(points),
         watch: new VesselWatch(alarms, id),
-        probes: new VesselProbes(points),
+        probes: new VesselProbes(points, new FrozenMemory(kernel.store.memory, id), kernel.clock.nowMs()),
         spares: new SpareWatch(this.parts),
         permits: new PermitWatch(this.parts),
       };

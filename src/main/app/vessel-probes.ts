@@ -1,4 +1,4 @@
-import { type FrozenState, stepFrozen } from '#main/control/frozen-probe.ts';
+import { type FrozenState, foundFrozen, stepFrozen } from '#main/control/frozen-probe.ts';
 import type { LoopInput, LoopOutput } from '#main/control/loop-types.ts';
 import type { PointId } from '#shared/domain/ids.ts';
 import type { BadReason, Reading } from '#shared/domain/reading.ts';
@@ -9,6 +9,7 @@ import {
   sensorRoles,
   type Vessel,
 } from '#shared/domain/vessel.ts';
+import type { FrozenMemory, FrozenProbes } from './frozen-memory.ts';
 import type { ProbeReading } from './point-readings.ts';
 import type { PointService } from './point-service.ts';
 
@@ -35,8 +36,14 @@ export class VesselProbes {
   /** The probe that is read by role, where it is another one than the first. */
   private readonly chosen = new Map<SensorRole, PointId>();
 
-  constructor(points: PointService) {
+  private readonly memory: FrozenMemory;
+
+  /** Begins with the probes that stood still before a restart. @param nowMs monotonic */
+  constructor(points: PointService, memory: FrozenMemory, nowMs: number) {
     this.points = points;
+    this.memory = memory;
+    for (const [id, standsC] of memory.load())
+      this.watched.set(id, { frozen: foundFrozen(standsC, nowMs), goodSinceMs: null });
   }
 
   /** Once a second, with what the outputs have given. */
@@ -47,6 +54,19 @@ export class VesselProbes {
       for (const id of probesOf(vessel, role)) this.watch(vessel, role, id, outputs, nowMs);
       this.goBack(vessel, role, nowMs);
     }
+    this.memory.keep(this.frozenProbes());
+  }
+
+  /** The vessel is gone. */
+  end(): void {
+    this.memory.keep(new Map());
+  }
+
+  private frozenProbes(): FrozenProbes {
+    const frozen = [...this.watched].flatMap(([id, { frozen }]): [PointId, number][] =>
+      frozen?.frozen === true ? [[id, frozen.standsC]] : [],
+    );
+    return new Map(frozen);
   }
 
   /** What the loop is given now. A probe that has just failed is replaced at once. */
@@ -131,6 +151,9 @@ export class VesselProbes {
     const present = this.chosen.get(role) ?? first;
     if (first === undefined || present === undefined) return undefined;
     if (probes.includes(present) && this.isGood(present)) return present;
+    const left = this.watched.get(present);
+    // It is looked at ten times a second where an SSR pulses: who drops out in between has to be good for a minute as well.
+    if (left !== undefined) left.goodSinceMs = null;
     const choice = probes.find((id) => this.isGood(id)) ?? first;
     this.chosen.set(role, choice);
     return choice;

@@ -28,7 +28,7 @@ export const alarmCatalogue: Readonly<Record<AlarmCode, AlarmKind>> = {
     priority: 'high',
     consequence: 'What needs the sensor is off, and the temperature drifts.',
     response:
-      'Check the probe, its plug and its cable. The vessel goes on by itself when the reading is good again.',
+      'Check the probe, its plug and its cable; where it stands still, also that the heater or cooler really works. The vessel goes on by itself when the reading is good again.',
   },
   'sensor-spare': {
     priority: 'medium',

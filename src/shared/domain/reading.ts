@@ -32,7 +32,7 @@ const badReasonText: Record<BadReason, string> = {
   'power-on-value': 'power-on value of the probe',
   'out-of-range': 'reading out of range',
   'too-fast': 'jumps faster than a temperature can',
-  frozen: 'stands still although it was heated or cooled',
+  frozen: 'stands still although it should have been heated or cooled',
   'device-lost': 'device lost',
   'not-driven': 'not driven: simulated time',
   'not-assigned': 'no sensor assigned',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PointId, VesselId } from '#shared/domain/ids.ts';
 import { pointChangeSchema, usualReadingRules } from '#shared/domain/point.ts';
 import { noPermissives, noSpares, type VesselConfig } from '#shared/domain/vessel.ts';
+import { defaultAlgorithm } from '#shared/domain/vessel-defaults.ts';
 import { jumpyReadings } from '#test/rig/brewery.ts';
 import { brewer, startTestConsole, type TestConsole, temporaryFolder } from '#test/rig/console.ts';
 import { ManualTime } from '#test/rig/manual-time.ts';
@@ -219,7 +220,7 @@ describe('a probe that stands still', () => {
     expect(await stateOf(procedures, id)).toMatchObject({ pvC: null, pvBad: 'frozen' });
     await time.advance({ seconds: 6 });
     expect((await alarmOf(procedures, 'sensor-bad', id))?.message).toBe(
-      'Kettle: Mash sensor: stands still although it was heated or cooled. Outputs that need it are off.',
+      'Kettle: Mash sensor: stands still although it should have been heated or cooled. Outputs that need it are off.',
     );
     board.show('1', 20.5);
     await time.advance({ seconds: 62 });
@@ -239,6 +240,38 @@ describe('a probe that stands still', () => {
       standsInFor: { pointId: points.first, bad: 'frozen' },
     });
     expect(outputs).toMatchObject([{ on: true }]);
+  });
+
+  it('is not believed after a restart either, until it moves', async () => {
+    const { time, board, procedures, console, dataDir, id } = await startKettle([]);
+    await time.advance({ seconds: 260 });
+    expect((await stateOf(procedures, id)).pvBad).toBe('frozen');
+    await console.stop();
+    const later = new ManualTime(time.wallMs() + 5000);
+    const again = await startTestConsole({ time: later, dataDir, families: [board.family] });
+    await later.advance({ seconds: 30 });
+    expect((await stateOf(again.procedures, id)).pvBad).toBe('frozen');
+    expect(board.outputs.get('element') ?? 0).toBe(0);
+    expect((await alarmOf(again.procedures, 'sensor-bad', id))?.state).toBe('unacknowledged');
+    board.show('1', 21);
+    await later.advance({ seconds: 62 });
+    expect((await stateOf(again.procedures, id)).pvC).toBe(21);
+    expect(board.outputs.get('element')).toBe(100);
+  });
+
+  it('just below the setpoint of a PID is found before the element has gone mad', {
+    timeout: 60_000,
+  }, async () => {
+    const { time, board, procedures, id } = await startKettle([]);
+    await procedures.vessel.update({ id, algorithm: defaultAlgorithm('kettle') }, brewer);
+    board.show('1', 66);
+    await time.advance({ minutes: 5 });
+    board.show('1', 65.875);
+    let hours = 0;
+    for (; hours < 6 && (await stateOf(procedures, id)).pvBad === null; hours += 0.25)
+      await time.advance({ minutes: 15 });
+    expect((await stateOf(procedures, id)).pvBad).toBe('frozen');
+    expect(hours).toBeLessThan(4);
   });
 
   it('gets another chance when the vessel is switched off and on', async () => {

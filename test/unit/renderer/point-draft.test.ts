@@ -186,7 +186,7 @@ describe('a point in words', () => {
     const alone = pointStateSchema.parse({ type: 'point', pointId: 'p1', value: 18.04, bad: null });
     const known = { sensor: undefined, output: undefined, alone };
     const frozen = { ...known, replaced: { pointId: probe.id, bad: 'frozen' as const } };
-    expect(valueWords(probe, frozen, 'C')).toBe('stands still although it was heated or cooled');
+    expect(valueWords(probe, frozen, 'C')).toBe('stands still although it should have been heated or cooled');
     expect(isGood(frozen)).toBe(false);
     // It is good again, and only not trusted yet.
     const again = { ...known, replaced: { pointId: probe.id, bad: null } };

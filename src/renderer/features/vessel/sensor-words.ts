@@ -12,7 +12,7 @@ const probeFaults: Readonly<Record<BadReason, string>> = {
   'power-on-value': 'says only its power-on value',
   'out-of-range': 'reads out of its range',
   'too-fast': 'jumps faster than a temperature can',
-  frozen: 'stands still although it was heated or cooled',
+  frozen: 'stands still although it should have been heated or cooled',
   'device-lost': 'is on a device that is lost',
   'not-driven': 'is not driven in simulated time',
   'not-assigned': 'is not there any more',
