@@ -2,10 +2,12 @@ import type {
   BoardCommand,
   BoardDriver,
   BoardReport,
+  BoardSetup,
   DriverContext,
   DriverFamily,
 } from '#main/app/ports/driver.ts';
 import { AppError } from '#shared/domain/app-error.ts';
+import { type BoardPart, type BoardRole, type BoardWiring, isSameWiring } from '#shared/domain/board-part.ts';
 import type { Link } from '#shared/domain/device.ts';
 
 /** A board that regulates by itself, in the hands of a test. */
@@ -22,6 +24,10 @@ export interface TestRegulator {
   /** From now on it confirms only when `confirm` says so, one command after the other; a stop overtakes. */
   slow: boolean;
   readonly confirm: () => Promise<void>;
+  /** What is connected to it. */
+  parts: BoardPart[];
+  /** The pins that were tried, oldest first; a trial takes no time. */
+  readonly tried: number[];
   readonly link: (link: Link, text: string) => void;
 }
 
@@ -60,9 +66,37 @@ export function createTestRegulator(): TestRegulator {
       unconfirmed.shift()?.();
       await new Promise((resolve) => setImmediate(resolve));
     },
+    parts: [],
+    tried: [],
     link: (link, text) => context?.onLink(link, text),
   };
   return board;
+
+  function setup(): BoardSetup {
+    const none = (): never => {
+      throw new AppError('unavailable', 'The test regulator has nothing of the kind');
+    };
+    return {
+      parts: () => Promise.resolve(board.parts),
+      install: (wiring, role) => {
+        board.parts = [...without(board.parts, wiring), partOf(wiring, role)];
+        return Promise.resolve();
+      },
+      uninstall: () => {
+        board.parts = board.parts.map((part) => ({ ...part, role: null, slot: null }));
+        return Promise.resolve();
+      },
+      tryOutput: (pin) => {
+        board.tried.push(pin);
+        return Promise.resolve();
+      },
+      calibrate: none,
+      constants: none,
+      setConstant: none,
+      variables: none,
+      display: none,
+    };
+  }
 
   function open(opened: DriverContext): BoardDriver {
     context = opened;
@@ -87,9 +121,21 @@ export function createTestRegulator(): TestRegulator {
       command: (told) => command(told),
       allOff: () => command({ mode: 'off' }, false),
       close: () => Promise.resolve(),
+      setup: setup(),
     };
   }
 }
+
+const without = (parts: readonly BoardPart[], wiring: BoardWiring): BoardPart[] =>
+  parts.filter((part) => !isSameWiring(part.wiring, wiring));
+
+const partOf = (wiring: BoardWiring, role: BoardRole): BoardPart => ({
+  slot: wiring.pin,
+  role,
+  wiring,
+  offsetC: 0,
+  value: null,
+});
 
 function obey(told: BoardCommand): BoardReport {
   if (told.mode === 'off') return off;

@@ -8,30 +8,25 @@ import {
 } from '#shared/domain/board-part.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import type { Vessel } from '#shared/domain/vessel.ts';
+import { type BoardRests, restWords } from './board-rests.ts';
 import type { BoardVessels } from './board-vessels.ts';
 import type { DeviceService } from './device-service.ts';
-import type { Kernel } from './kernel.ts';
 import type { LogService } from './log-service.ts';
 import type { BoardSetup } from './ports/driver.ts';
 import type { VesselService } from './vessel-service.ts';
 
-/** A compressor that has just run must not be started against its own pressure, ms (BrewPi's minimum off time). */
-const REST_MS = 300_000;
-
 export interface BoardPartsParts {
-  readonly kernel: Kernel;
   readonly log: LogService;
   readonly devices: DeviceService;
   readonly vessels: VesselService;
   readonly boards: BoardVessels;
+  readonly rests: BoardRests;
   readonly ensureReleased: () => void;
 }
 
 /** What is connected to boards that regulate by themselves: given roles, calibrated, tried out. */
 export class BoardParts {
   private readonly parts: BoardPartsParts;
-  /** When a pin was last switched off after a trial, console monotonic time, by device and pin. */
-  private readonly triedMs = new Map<string, number>();
   private readonly busy = new Set<DeviceId>();
   /** Lists that boards are being asked for. */
   private readonly listings = new Map<DeviceId, Promise<BoardPart[]>>();
@@ -45,7 +40,7 @@ export class BoardParts {
     const setup = this.setupOf(id);
     const listing =
       this.listings.get(id) ??
-      setup.parts().finally(() => {
+      this.partsOf(id, setup).finally(() => {
         this.listings.delete(id);
       });
     this.listings.set(id, listing);
@@ -56,7 +51,7 @@ export class BoardParts {
   async install(id: DeviceId, wiring: BoardWiring, role: BoardRole, by: string): Promise<BoardPart[]> {
     return this.change(id, async (setup) => {
       checkFits(wiring, role);
-      const holder = (await setup.parts()).find(
+      const holder = (await this.partsOf(id, setup)).find(
         (part) => part.role === role && !isSameWiring(part.wiring, wiring),
       );
       // The board would not object, and then obey one of the two.
@@ -80,17 +75,17 @@ export class BoardParts {
 
   async calibrate(id: DeviceId, slot: number, offsetC: number, by: string): Promise<BoardPart[]> {
     const setup = this.setupOf(id);
-    const part = (await setup.parts()).find((each) => each.slot === slot);
+    const part = (await this.partsOf(id, setup)).find((each) => each.slot === slot);
     if (part?.wiring.kind !== 'probe')
       throw new AppError('invalid', `slot: there is no probe in slot ${slot}`);
     await setup.calibrate(slot, offsetC);
     this.say(id, `The probe in slot ${slot} is calibrated by ${offsetC} °C, by ${by}`);
-    return setup.parts();
+    return this.partsOf(id, setup);
   }
 
   /** Switches a pin on for five seconds. Whatever hangs on it may be a compressor, so it rests afterwards. */
   async tryOutput(id: DeviceId, pin: number, inverted: boolean, by: string): Promise<void> {
-    const { kernel, boards } = this.parts;
+    const { boards, rests } = this.parts;
     this.parts.ensureReleased();
     const vessel = this.vesselOff(id);
     await this.alone(id, async (setup) => {
@@ -100,7 +95,7 @@ export class BoardParts {
         const trial = (): Promise<void> => setup.tryOutput(pin, inverted, () => this.ensureAllowed(id));
         await (vessel === undefined ? trial() : boards.tried(vessel, trial));
       } finally {
-        this.triedMs.set(`${id} ${pin}`, kernel.clock.nowMs());
+        rests.tried(id, pin);
       }
     });
   }
@@ -120,8 +115,14 @@ export class BoardParts {
     this.vesselOff(id);
     return this.alone(id, async (setup) => {
       await work(setup);
-      return setup.parts();
+      return this.partsOf(id, setup);
     });
+  }
+
+  private async partsOf(id: DeviceId, setup: BoardSetup): Promise<BoardPart[]> {
+    const parts = await setup.parts();
+    this.parts.rests.learn(id, parts);
+    return parts;
   }
 
   /** One change of a board at a time. */
@@ -137,22 +138,14 @@ export class BoardParts {
     }
   }
 
-  /** A cooler that is known may have run until the board was connected. */
+  /** @throws AppError `conflict` while what hangs on a pin rests. */
   private async checkRest(id: DeviceId, setup: BoardSetup, pin: number): Promise<void> {
-    const { kernel, devices } = this.parts;
-    const isCooler = (await setup.parts()).some(
-      ({ role, wiring }) => role === 'cooler' && wiring.kind === 'pin' && wiring.pin === pin,
-    );
-    const nowMs = kernel.clock.nowMs();
-    const sinceConnectMs = nowMs - (devices.get(id).session?.sinceNowMs ?? nowMs);
-    const sinceTrialMs = nowMs - (this.triedMs.get(`${id} ${pin}`) ?? Number.NEGATIVE_INFINITY);
-    const restedMs = Math.min(sinceTrialMs, isCooler ? sinceConnectMs : Number.POSITIVE_INFINITY);
-    if (restedMs >= REST_MS) return;
-    const leftS = Math.ceil((REST_MS - restedMs) / 1000);
-    const text = leftS >= 60 ? `${Math.floor(leftS / 60)} min ${leftS % 60} s` : `${leftS} s`;
+    await this.partsOf(id, setup);
+    const leftS = this.parts.rests.pinRestS(id, pin);
+    if (leftS === 0) return;
     throw new AppError(
       'conflict',
-      `What hangs on pin ${pin} may be a compressor: it rests for another ${text}`,
+      `What hangs on pin ${pin} may be a compressor: it rests for another ${restWords(leftS)}`,
       { retryAfterS: leftS },
     );
   }

@@ -2,6 +2,7 @@ import { AppError } from '#shared/domain/app-error.ts';
 import type { VesselId } from '#shared/domain/ids.ts';
 import { setpointSchema, type Vessel, type VesselControl } from '#shared/domain/vessel.ts';
 import type { AlarmService } from './alarm-service.ts';
+import type { BoardRests } from './board-rests.ts';
 import type { DeviceService } from './device-service.ts';
 import type { LogService } from './log-service.ts';
 import type { OpenDevice } from './open-device.ts';
@@ -22,6 +23,7 @@ export interface BoardVesselParts {
   readonly runs: RunService;
   readonly alarms: AlarmService;
   readonly log: LogService;
+  readonly rests: BoardRests;
   readonly emergencyStopActive: () => boolean;
 }
 
@@ -107,6 +109,7 @@ export class BoardVessels {
 
   /** Compares what boards do with what they were told; called once a second. */
   step(nowMs: number): void {
+    this.parts.rests.step(nowMs);
     const vessels = this.parts.vessels.list();
     this.forgetLinks(vessels);
     for (const vessel of vessels) {

@@ -4,6 +4,7 @@ import { AlarmRules } from './alarm-rules.ts';
 import { AlarmService } from './alarm-service.ts';
 import { BoardLooks } from './board-looks.ts';
 import { BoardParts } from './board-parts.ts';
+import { BoardRests } from './board-rests.ts';
 import { BoardVessels } from './board-vessels.ts';
 import { ChannelService } from './channel-service.ts';
 import { ClassicIds } from './classic-ids.ts';
@@ -79,7 +80,8 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
   const guards = { ensureReleased, ensureAccepted };
   const runs = new RunService({ kernel, log, alarms, profiles, vessels, pvOf, ...guards });
   const emergencyStopActive = (): boolean => emergencyStop.active;
-  const boards = new BoardVessels({ devices, vessels, runs, alarms, log, emergencyStopActive });
+  const rests = new BoardRests(kernel.clock, devices);
+  const boards = new BoardVessels({ devices, vessels, runs, alarms, log, rests, emergencyStopActive });
   const commands = new VesselCommands({ log, alarms, boards, vessels, runs, ...guards });
   commands.resetManualOutputs();
   const onKept = (): void => keepInstant(kernel.store, kernel.clock);
@@ -117,7 +119,7 @@ export function createServices(parts: ServiceGraphParts): ServiceGraph {
   const classicIds = new ClassicIds(kernel.store);
   const { hub } = kernel;
   const { ports } = parts;
-  const boardParts = new BoardParts({ kernel, log, devices, vessels, boards, ensureReleased });
+  const boardParts = new BoardParts({ log, devices, vessels, boards, rests, ensureReleased });
   const boardLooks = new BoardLooks(devices, kernel.clock);
   const onBoards = { boards, boardParts, boardLooks };
   const brewing = { vessels, commands, ...onBoards, staying, profiles, runs, loop, emergencyStop };

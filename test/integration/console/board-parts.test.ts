@@ -62,7 +62,10 @@ it('a board is asked once for what is connected, however many look', async () =>
   const [first, ...others] = await Promise.all(looks);
   for (const other of others) expect(other).toEqual(first);
   expect(board.orders().filter((order) => order.startsWith('h{'))).toHaveLength(1);
-  expect(await procedures.board.parts({ id }, brewer)).toEqual(first);
+  // What a probe has measured since then is all that is new.
+  const again = await procedures.board.parts({ id }, brewer);
+  const wirings = (parts: typeof again | undefined) => parts?.map((part) => part.wiring);
+  expect(wirings(again)).toEqual(wirings(first));
   expect(board.orders().filter((order) => order.startsWith('h{'))).toHaveLength(2);
 });
 
