@@ -1,11 +1,9 @@
-import { z } from 'zod';
-import { type PointId, pointIdSchema, type VesselId } from '#shared/domain/ids.ts';
+import { frozenProbesSchema } from '#shared/domain/frozen-probes.ts';
+import type { PointId, VesselId } from '#shared/domain/ids.ts';
 import type { Store } from './ports/store.ts';
 
 /** The probes that stand still, and where, °C. */
 export type FrozenProbes = ReadonlyMap<PointId, number>;
-
-const keptSchema = z.array(z.tuple([pointIdSchema, z.number()]));
 
 /** Keeps over restarts which probes of a vessel stand still: a console that is started anew must not heat by them. */
 export class FrozenMemory {
@@ -22,7 +20,7 @@ export class FrozenMemory {
   /** What was kept last; nothing when it makes no sense, as after another version. */
   load(): FrozenProbes {
     try {
-      return new Map(keptSchema.parse(JSON.parse(this.kept === '' ? '[]' : this.kept)));
+      return new Map(frozenProbesSchema.parse(JSON.parse(this.kept === '' ? '[]' : this.kept)));
     } catch {
       return new Map();
     }
