@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '#renderer/transport/api.ts';
+import { whileLooking } from '#renderer/transport/while-looking.ts';
 import { errorText } from '#renderer/ui/error-note.tsx';
 import type { DeviceId } from '#shared/domain/ids.ts';
 
@@ -12,11 +13,7 @@ export function useBoardDisplay(id: DeviceId, looking: boolean) {
   const { data, error, refetch } = useQuery(
     api.board.display.queryOptions({
       input: { id },
-      enabled: looking,
-      refetchInterval: LOOK_EACH_MS,
-      staleTime: 0,
-      gcTime: 0,
-      retry: false,
+      ...whileLooking(looking, LOOK_EACH_MS),
     }),
   );
   return {
