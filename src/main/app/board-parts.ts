@@ -62,6 +62,7 @@ export class BoardParts {
         );
       }
       await setup.install(wiring, role);
+      if (role === 'cooler') this.parts.rests.learnCooler(id, wiring);
       this.say(id, `${wordOf(wiring)} is the ${wordsOf[role]} now, set by ${by}`);
     });
   }

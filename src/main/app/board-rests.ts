@@ -1,4 +1,4 @@
-import type { BoardPart } from '#shared/domain/board-part.ts';
+import type { BoardPart, BoardWiring } from '#shared/domain/board-part.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import type { DeviceService } from './device-service.ts';
 import type { Clock } from './ports/clock.ts';
@@ -10,6 +10,8 @@ const REST_MS = 300_000;
 interface Known {
   /** When a pin was last switched off after a trial, ms, by pin. */
   readonly triedMs: Map<number, number>;
+  /** The pin that is its cooler; null when it has none, or was not asked. */
+  cooler: number | null;
   /** Each pin that was its cooler: whoever loses the role has run all the same. */
   readonly wereCooler: Set<number>;
   /** When it was last seen to cool, ms. */
@@ -42,8 +44,16 @@ export class BoardRests {
 
   /** What a board has listed. */
   learn(id: DeviceId, parts: readonly BoardPart[]): void {
-    for (const { role, wiring } of parts)
-      if (role === 'cooler' && wiring.kind === 'pin') this.of(id).wereCooler.add(wiring.pin);
+    this.of(id).cooler = null;
+    for (const { role, wiring } of parts) if (role === 'cooler') this.learnCooler(id, wiring);
+  }
+
+  /** A board has taken this for its cooler. */
+  learnCooler(id: DeviceId, wiring: BoardWiring): void {
+    if (wiring.kind !== 'pin') return;
+    const known = this.of(id);
+    known.cooler = wiring.pin;
+    known.wereCooler.add(wiring.pin);
   }
 
   /** The trial of a pin has ended just now. */
@@ -62,6 +72,13 @@ export class BoardRests {
     return this.leftS(Math.max(ranMs, triedMs.get(pin) ?? Number.NEGATIVE_INFINITY));
   }
 
+  /** How long the cooler of a board rests after its trial, s; 0 when it was not tried. What else the cooler did its board has counted. */
+  triedCoolerRestS(id: DeviceId): number {
+    const { cooler, triedMs } = this.of(id);
+    const endedMs = cooler === null ? undefined : triedMs.get(cooler);
+    return this.leftS(endedMs ?? Number.NEGATIVE_INFINITY);
+  }
+
   private leftS(endedMs: number): number {
     return Math.max(0, Math.ceil((endedMs + REST_MS - this.clock.nowMs()) / 1000));
   }
@@ -71,6 +88,7 @@ export class BoardRests {
     if (present !== undefined) return present;
     const known: Known = {
       triedMs: new Map(),
+      cooler: null,
       wereCooler: new Set(),
       cooledMs: Number.NEGATIVE_INFINITY,
       isCooling: false,

@@ -2,7 +2,7 @@ import { AppError } from '#shared/domain/app-error.ts';
 import type { VesselId } from '#shared/domain/ids.ts';
 import { setpointSchema, type Vessel, type VesselControl } from '#shared/domain/vessel.ts';
 import type { AlarmService } from './alarm-service.ts';
-import type { BoardRests } from './board-rests.ts';
+import { type BoardRests, restWords } from './board-rests.ts';
 import type { DeviceService } from './device-service.ts';
 import type { LogService } from './log-service.ts';
 import type { OpenDevice } from './open-device.ts';
@@ -39,6 +39,8 @@ interface Link {
   /** What the board was told last by a profile, °C. */
   streamedC: number | null;
   retryAtMs: number;
+  /** It was said that the board is told when its cooler has rested. */
+  restSaid: boolean;
 }
 
 /**
@@ -60,7 +62,8 @@ export class BoardVessels {
 
   /**
    * Tells the board of a vessel to do what `control` says. Does nothing for a vessel without a board.
-   * @throws AppError `conflict` for what no board can do, `unavailable` when it has not confirmed.
+   * @throws AppError `conflict` for what no board can do, and for auto while its cooler rests from a trial; `unavailable` when it
+   * has not confirmed.
    */
   async tell(vessel: Vessel, control: VesselControl): Promise<void> {
     const device = this.deviceOf(vessel);
@@ -72,6 +75,8 @@ export class BoardVessels {
       const what = `What is connected to the board of ${vessel.name}`;
       throw new AppError('conflict', `${what} is being tried: wait until it is off again`);
     }
+    const rest = restOf(vessel, command, this.parts.rests);
+    if (rest !== null) throw new AppError('conflict', rest.text, { retryAfterS: rest.leftS });
     link.pending += 1;
     link.asked = control;
     try {
@@ -152,6 +157,7 @@ export class BoardVessels {
       untold: false,
       streamedC: null,
       retryAtMs: Number.NEGATIVE_INFINITY,
+      restSaid: false,
     };
     this.links.set(id, link);
     return link;
@@ -201,9 +207,10 @@ export class BoardVessels {
     if (report.mode !== 'off') this.send(vessel, device, { mode: 'off' }, nowMs);
   }
 
-  /** Tells the board without anybody waiting for it. */
+  /** Tells the board without anybody waiting for it: what would start a cooler that rests is told when it has rested. */
   private send(vessel: Vessel, device: OpenDevice, command: BoardCommand, nowMs: number): void {
     const link = this.linkOf(vessel.id);
+    if (this.waits(vessel, command, link)) return;
     link.pending += 1;
     const done = device.command(command).then(
       () => {
@@ -218,6 +225,15 @@ export class BoardVessels {
     void done.finally(() => {
       link.pending -= 1;
     });
+  }
+
+  /** Asked anew each second and not put off once, so that mode off never waits. */
+  private waits(vessel: Vessel, command: BoardCommand, link: Link): boolean {
+    const rest = restOf(vessel, command, this.parts.rests);
+    if (rest !== null && !link.restSaid)
+      this.parts.log.add('info', vessel.name, `${rest.text}. Its board goes on then`);
+    link.restSaid = rest !== null;
+    return link.restSaid;
   }
 
   /** What somebody changed at the board itself is what the vessel does now; a run on it is held. */
@@ -242,6 +258,18 @@ export class BoardVessels {
       `${name}: its board says a mode that does not exist. Set the mode again.`,
     );
   }
+}
+
+/** The firmware does not count a trial: it would start the compressor at once. Null when nothing keeps the board from obeying. */
+function restOf(
+  { name, algorithm }: Vessel,
+  { mode }: BoardCommand,
+  rests: BoardRests,
+): { readonly text: string; readonly leftS: number } | null {
+  const leftS = mode === 'off' || algorithm.kind !== 'board' ? 0 : rests.triedCoolerRestS(algorithm.deviceId);
+  if (leftS === 0) return null;
+  const text = `The cooler of ${name} was tried: as a compressor it rests for another ${restWords(leftS)}`;
+  return { text, leftS };
 }
 
 function limited({ limits }: Vessel, spC: number): number {
