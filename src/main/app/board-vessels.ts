@@ -196,7 +196,8 @@ export class BoardVessels {
       link.streamedC !== null && hasC !== null && Math.abs(hasC - link.streamedC) > STREAM_STEP_C + SAME_C;
     if (changedByHand) {
       link.streamedC = null;
-      this.takeOver(vessel, { ...report, source: 'constant' }, nowMs);
+      // The board itself goes on saying that it follows a profile, until it is told.
+      link.untold = this.takeOver(vessel, { ...report, source: 'constant' }, nowMs);
       return;
     }
     if (hasC !== null && Math.abs(wantedC - hasC) < STREAM_STEP_C) return;
@@ -236,18 +237,20 @@ export class BoardVessels {
     return link.restSaid;
   }
 
-  /** What somebody changed at the board itself is what the vessel does now; a run on it is held. */
-  private takeOver(vessel: Vessel, report: BoardReport, nowMs: number): void {
+  /** What somebody changed at the board itself is what the vessel does now; a run on it is held. @returns whether it was kept. */
+  private takeOver(vessel: Vessel, report: BoardReport, nowMs: number): boolean {
     const { vessels, runs, log } = this.parts;
     const seen = controlOf(vessel, report);
-    if (seen === null || sameControl(vessel.control, seen)) return;
+    if (seen === null || sameControl(vessel.control, seen)) return false;
     try {
       runs.commit(runs.heldDraft(vessel.id), [vessels.commanded(vessel.id, seen)]);
       log.add('info', vessel.name, `Changed at the board: ${describe(seen)}`);
+      return true;
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       this.linkOf(vessel.id).retryAtMs = nowMs + RETRY_MS;
       log.add('warning', vessel.name, `What was changed at the board could not be kept: ${error.message}`);
+      return false;
     }
   }
 

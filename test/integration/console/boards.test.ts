@@ -1,10 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { DriverFamily } from '#main/app/ports/driver.ts';
+import { noPermissives, type VesselConfig } from '#shared/domain/vessel.ts';
 import { aRule, vesselSubject } from '#test/rig/alarm-rules.ts';
 import { brewer, startTestConsole } from '#test/rig/console.ts';
 import { ManualTime } from '#test/rig/manual-time.ts';
 import { fermentation } from '#test/rig/plans.ts';
 import { createTestRegulator } from '#test/rig/test-regulator.ts';
+
+/** A vessel that measures, and heats and cools nothing. */
+const boardless = {
+  kind: 'fermenter',
+  volumeL: 20,
+  heaterW: 60,
+  coolerW: 100,
+  limits: { minSpC: 1, maxSpC: 30, maxTempC: 40 },
+  algorithm: { kind: 'hysteresis', deadBandC: 1 },
+  spareSensors: { beer: [], chamber: [], room: [] },
+  actuators: { heater: null, cooler: null },
+  permissives: noPermissives,
+} satisfies Partial<VesselConfig>;
 
 /** A console with a board that regulates by itself, added as a brewer adds it. */
 async function startWithRegulator() {
@@ -27,6 +41,28 @@ async function startWithRegulator() {
 }
 
 describe('a board that regulates by itself', () => {
+  it('is not removed while another vessel reads one of its probes, and loses nothing', async () => {
+    const { procedures, device, vessel } = await startWithRegulator();
+    const room = vessel.sensors.room;
+    if (room === null) throw new Error('The board brought no room sensor');
+    const other = await procedures.vessel.create(
+      {
+        ...boardless,
+        name: 'Cupboard',
+        sensors: { beer: null, chamber: null, room },
+      },
+      brewer,
+    );
+    const remove = () => procedures.device.remove({ id: device.id }, brewer);
+    await expect(remove()).rejects.toThrow('Cellar room belongs to Cupboard: take it out of there first');
+    expect((await procedures.vessel.get({ id: vessel.id }, brewer)).name).toBe('Cellar');
+    expect(await procedures.point.list(undefined, brewer)).toHaveLength(3);
+    await procedures.vessel.remove({ id: other.id }, brewer);
+    await remove();
+    expect(await procedures.vessel.list(undefined, brewer)).toEqual([]);
+    expect(await procedures.device.list(undefined, brewer)).toEqual([]);
+  });
+
   it('comes with its probes and its vessel, whose state is what the board says', async () => {
     const { vessel, state } = await startWithRegulator();
     expect(vessel).toMatchObject({ name: 'Cellar', actuators: { heater: null, cooler: null } });
@@ -102,6 +138,26 @@ describe('a board that regulates by itself', () => {
       spC: 19,
     });
     expect(board.commands).toHaveLength(1);
+  });
+
+  it('is left with the setpoint that somebody turned at it while it followed a profile', async () => {
+    const { procedures, board, time, id } = await startWithRegulator();
+    const point = { spC: 18, approach: 'step', note: '' } as const;
+    const points = [
+      { ...point, atS: 0 },
+      { ...point, atS: 86_400 },
+    ];
+    const profile = await procedures.profile.create(fermentation('Lager', points), brewer);
+    await procedures.run.start({ vesselId: id, profileId: profile.id }, brewer);
+    await time.advance({ seconds: 3 });
+    // The knob changes the number alone: the board still says that it follows a profile.
+    board.report = { ...board.report, beerSpC: 15 };
+    await time.advance({ seconds: 30 });
+    expect(board.commands.slice(1)).toEqual([{ mode: 'auto', target: 'beer', source: 'constant', spC: 15 }]);
+    expect(board.report).toMatchObject({ source: 'constant', beerSpC: 15 });
+    expect(await procedures.run.list({}, brewer)).toMatchObject([{ state: 'held' }]);
+    const log = await procedures.log.list({ source: 'Cellar' }, brewer);
+    expect(log.filter(({ message }) => message === 'Changed at the board: beer at 15 °C')).toHaveLength(1);
   });
 
   it('follows a profile: the setpoint is streamed as it moves', async () => {

@@ -9,6 +9,7 @@ import {
   temporaryFolder,
 } from '#test/rig/console.ts';
 import { api, spawnConsole } from '#test/rig/console-process.ts';
+import { fermentation } from '#test/rig/plans.ts';
 import { describeWithSocat } from '#test/rig/prerequisites.ts';
 
 const within = (timeout: number) => ({ timeout, interval: 50 });
@@ -100,6 +101,31 @@ describeWithSocat('a console with a BrewPi board', () => {
     // The board went on regulating: it is not told again what it holds.
     expect(board.orders()).toHaveLength(1);
   });
+
+  it('takes over what the knob says during a profile, and leaves the board with it', async () => {
+    const board = await plugBoard();
+    const { procedures, vessel, state } = await start();
+    await addBoard({ procedures }, board);
+    await vi.waitFor(async () => expect(await state()).toMatchObject({ pvC: 20 }), within(8000));
+    const { id } = await vessel();
+    const point = { spC: 18, approach: 'step', note: '' } as const;
+    const points = [
+      { ...point, atS: 0 },
+      { ...point, atS: 86_400 },
+    ];
+    const profile = await procedures.profile.create(fermentation('Lager', points), brewer);
+    await procedures.run.start({ vesselId: id, profileId: profile.id }, brewer);
+    await vi.waitFor(
+      async () => expect(await state()).toMatchObject({ mode: 'auto', spC: 18 }),
+      within(8000),
+    );
+    await vi.waitFor(() => expect(board.held).toMatchObject({ mode: 'p', beerSet: 18 }), within(8000));
+    board.held.beerSet = 15;
+    await vi.waitFor(() => expect(board.held).toMatchObject({ mode: 'b', beerSet: 15 }), within(15_000));
+    expect(board.orders()).toEqual(['j{mode:p, beerSet:18.0}', 'j{mode:b, beerSet:15.0}']);
+    expect((await vessel()).control).toMatchObject({ mode: 'auto', source: 'constant', spC: 15 });
+    expect(await procedures.run.list({}, brewer)).toMatchObject([{ state: 'held' }]);
+  }, 40_000);
 
   it('that stops and starts leaves the board to itself, and finds it as it is', async () => {
     const board = await plugBoard();
