@@ -101,7 +101,15 @@ export class AlarmService {
     return alarm !== undefined && stands(alarm);
   }
 
-  /** The same for a rule. */
+  /** What the alarms of a code are about whose cause was there when they were last reported, also before a restart. */
+  standingOf(code: AlarmCode): string[] {
+    return this.book
+      .list()
+      .filter((alarm) => alarm.code === code && stands(alarm))
+      .map(({ source }) => source);
+  }
+
+  /** The same as `isStanding` for a rule. */
   isRuleStanding(ruleId: AlarmRuleId): boolean {
     return this.isStanding({ code: 'rule', source: ruleId });
   }

@@ -61,8 +61,6 @@ interface Track {
   readonly writer: OutputWriter;
   readonly watch: VesselWatch;
   readonly probes: VesselProbes;
-  readonly spares: SpareWatch;
-  readonly permits: PermitWatch;
 }
 
 /**
@@ -76,9 +74,13 @@ export class ControlLoop {
   private published = Number.NEGATIVE_INFINITY;
   private readonly loosePoints: LoosePoints;
   private readonly looseOutputs: LooseOutputs;
+  private readonly spares: SpareWatch;
+  private readonly permits: PermitWatch;
 
   constructor(parts: ControlLoopParts) {
     this.parts = parts;
+    this.spares = new SpareWatch(parts);
+    this.permits = new PermitWatch(parts);
     this.looseOutputs = new LooseOutputs(parts);
     const isOn = (id: PointId): boolean | null => this.looseOutputs.outcomeOf(id)?.on ?? null;
     this.loosePoints = new LoosePoints({ ...parts, isOn });
@@ -159,13 +161,11 @@ export class ControlLoop {
   private prune(vessels: readonly Vessel[], nowMs: number): void {
     const present = new Map(vessels.map((vessel) => [vessel.id, vessel]));
     const isTaken = (pointId: PointId): boolean => this.parts.vessels.userOf(pointId) !== undefined;
-    for (const [id, { writer, probes, spares, permits }] of this.tracks) {
+    for (const [id, { writer, probes }] of this.tracks) {
       const outputs = present.get(id)?.actuators;
       if (outputs === undefined) {
         this.tracks.delete(id);
         probes.end();
-        spares.end();
-        permits.end();
         this.parts.kernel.hub.forget('data', id);
       }
       writer.release((pointId) => outputs?.heater === pointId || outputs?.cooler === pointId, isTaken, nowMs);
@@ -238,18 +238,24 @@ export class ControlLoop {
     const states = new Map<VesselId, VesselState>();
     for (const vessel of vessels)
       attempts.run(() => states.set(vessel.id, this.finishVessel(vessel, nowMs, publish)));
+    attempts.run(() => this.watchAll(vessels, nowMs));
     attempts.run(() => this.parts.ruleWatch.step(states, nowMs));
     attempts.run(() => this.parts.alarms.step());
     attempts.run(() => this.loosePoints.record(recorder));
     if (publish) attempts.run(() => this.loosePoints.tell());
   }
 
+  /** What is not of a single vessel: probes are shared, and a vessel that is gone says nothing. */
+  private watchAll(vessels: readonly Vessel[], nowMs: number): void {
+    this.permits.clearUnclaimed(vessels);
+    this.spares.step(vessels, (vessel, id) => this.track(vessel.id).probes.badnessOf(id), nowMs);
+  }
+
   private finishVessel(vessel: Vessel, nowMs: number, publish: boolean): VesselState {
     const track = this.track(vessel.id);
     const input = this.inputOf(vessel, nowMs);
     track.watch.step(vessel, input, track.result, nowMs);
-    track.spares.step(vessel, track.probes, nowMs);
-    track.permits.step(vessel, input, track.result, nowMs);
+    this.permits.step(vessel, input, track.result, nowMs);
     const state = this.describe(vessel, track, input);
     this.parts.recorder.takeVessel(state);
     if (publish) this.parts.kernel.hub.publish('data', state, { key: vessel.id });
@@ -282,8 +288,6 @@ export class ControlLoop {
         writer: new OutputWriter(points),
         watch: new VesselWatch(alarms, id),
         probes: new VesselProbes(points, new FrozenMemory(kernel.store.memory, id), kernel.clock.nowMs()),
-        spares: new SpareWatch(this.parts),
-        permits: new PermitWatch(this.parts),
       };
       this.tracks.set(id, track);
     }

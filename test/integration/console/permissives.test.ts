@@ -82,18 +82,44 @@ it('a heater stays off while its contact is off, says so, and goes on again when
   expect((await alarm())?.state).toBe('cleared-unacknowledged');
 });
 
-it('a float that dances keeps the heater off without an alarm each time', async () => {
-  const { time, board, on, start, procedures } = await startKettle();
+it('a float that dances keeps the heater off with one alarm, which stands until the contact has stayed on', async () => {
+  const { time, board, on, start, procedures, alarm } = await startKettle();
   await start();
   let everOn = false;
-  for (let i = 0; i < 10; i += 1) {
+  for (let i = 0; i < 20; i += 1) {
     board.show('float', i % 2);
     await time.advance({ seconds: 1 });
     if (i > 0) everOn ||= on();
   }
   expect(everOn).toBe(false);
-  const history = await procedures.alarm.list({ history: true }, brewer);
-  expect(history.filter(({ code }) => code === 'not-permitted').length).toBeLessThanOrEqual(1);
+  expect(await alarm()).toMatchObject({
+    state: 'unacknowledged',
+    message: 'Kettle: its heater stays off because Float switch does not stay on',
+  });
+  const log = await procedures.log.list({}, brewer);
+  expect(log.filter(({ message }) => message.includes('Float switch'))).toHaveLength(1);
+  board.show('float', 1);
+  await time.advance({ seconds: 6 });
+  expect(on()).toBe(true);
+  expect((await alarm())?.state).toBe('cleared-unacknowledged');
+});
+
+it('its alarm is over when the console dies before the second in which nothing needed it any more', async () => {
+  const { time, board, dataDir, procedures, console, id, start, alarm } = await startKettle();
+  await start();
+  board.show('float', 0);
+  await time.advance({ seconds: 8 });
+  expect((await alarm())?.state).toBe('unacknowledged');
+  await procedures.vessel.setMode({ id, mode: 'off' }, brewer);
+  await procedures.vessel.update({ id, permissives: noPermissives }, brewer);
+  await console.stop();
+  const later = new ManualTime(time.wallMs() + 5000);
+  const again = await startTestConsole({ time: later, dataDir, families: [createTestBoard().family] });
+  await later.advance({ seconds: 3 });
+  const alarms = await again.procedures.alarm.list({}, brewer);
+  expect(alarms.map(({ code, state }) => `${code} ${state}`)).toEqual([
+    'not-permitted cleared-unacknowledged',
+  ]);
 });
 
 it('a contact that cannot be read gives no permission', async () => {
