@@ -4,6 +4,7 @@ import { usualReadingRules } from '#shared/domain/point.ts';
 import { noPermissives, noSpares, type SensorRole, type VesselConfig } from '#shared/domain/vessel.ts';
 import type { DeviceService } from './device-service.ts';
 import type { PointService } from './point-service.ts';
+import type { Removal } from './removal.ts';
 import type { VesselService } from './vessel-service.ts';
 
 export interface BoardSetupParts {
@@ -43,12 +44,16 @@ export async function addDevice(parts: BoardSetupParts, config: DeviceConfig): P
   }
 }
 
-/** Removes a device that no vessel uses, with its points. */
+/**
+ * Removes a device that no vessel uses, with its points.
+ * @param others what goes with it: all, or none
+ */
 export async function removeDevice(
   { devices, points }: Pick<BoardSetupParts, 'devices' | 'points'>,
   id: DeviceId,
+  others: Removal | null = null,
 ): Promise<void> {
-  const closed = devices.remove(id);
+  const { closed } = devices.remove(id, others);
   points.forgetDevice(id);
   await closed;
 }

@@ -8,6 +8,7 @@ import type { Kernel } from './kernel.ts';
 import type { LogService } from './log-service.ts';
 import { OpenDevice } from './open-device.ts';
 import type { Driver, DriverFamily, DriverPoint, FeedTiming, RawReading } from './ports/driver.ts';
+import type { Removal } from './removal.ts';
 
 export const MAX_DEVICES = 200;
 
@@ -159,19 +160,26 @@ export class DeviceService {
     for (const device of this.open.values()) device.forgetReadings();
   }
 
-  /** Removes a device that nothing uses any more; the store removes its points with it. Waits until it is closed. */
-  async remove(id: DeviceId): Promise<void> {
+  /**
+   * Removes a device that nothing uses any more; the store removes its points with it.
+   * @param others what goes with it, in the same transaction
+   * @returns when the device is closed
+   * @throws AppError at once when the store refuses: then nothing has changed.
+   */
+  remove(id: DeviceId, others: Removal | null = null): { readonly closed: Promise<void> } {
     const { kernel, alarms } = this.parts;
     const open = this.get(id);
     kernel.store.transaction(() => {
+      others?.store();
       kernel.store.devices.remove(id);
       kernel.store.memory.remove(memoryName(id));
     });
+    others?.tell();
     this.open.delete(id);
     kernel.hub.publish('devices', { type: 'removed', deviceId: id }, { key: id, forget: true });
     kernel.hub.publish('devices', { type: 'removed', deviceId: id }, { key: `state.${id}`, forget: true });
     alarms.clearSource(id);
-    await this.closeQuietly(open);
+    return { closed: this.closeQuietly(open) };
   }
 
   /**

@@ -1,8 +1,9 @@
 import { done } from '#shared/contract/base.ts';
 import { AppError } from '#shared/domain/app-error.ts';
-import type { PointId, VesselId } from '#shared/domain/ids.ts';
+import type { DeviceId, VesselId } from '#shared/domain/ids.ts';
 import type { Point, PointChange } from '#shared/domain/point.ts';
 import type { Run } from '#shared/domain/run.ts';
+import type { Vessel } from '#shared/domain/vessel.ts';
 import type { AlarmRules } from './alarm-rules.ts';
 import type { AlarmService } from './alarm-service.ts';
 import type { BoardLooks } from './board-looks.ts';
@@ -100,7 +101,8 @@ function brewing(services: Services): Pick<Procedures, 'vessel' | 'profile' | 'r
       create: (config) => vessels.create(config),
       update: (change) => vessels.update(change),
       remove: ({ id }) => {
-        removeVessel(services, id);
+        ensureUnneeded(services, id);
+        vessels.remove(id);
         return done;
       },
       setMode: (request, actor) => commands.setMode(request, actor.name),
@@ -133,21 +135,35 @@ function brewing(services: Services): Pick<Procedures, 'vessel' | 'profile' | 'r
   };
 }
 
-function removeVessel({ vessels, runs, alarmRules }: Services, id: VesselId): void {
+/** @throws AppError `in-use` while a run or a rule of alarms is about a vessel. */
+function ensureUnneeded({ vessels, runs, alarmRules }: Services, id: VesselId): void {
   const run = runs.ofVessel(id);
   if (run !== undefined)
     throw new AppError('in-use', `${run.profileName} is in progress here: stop it first`);
   alarmRules.ensureUnwatched(vessels.get(id).name, [id]);
-  vessels.remove(id);
+}
+
+/** @throws AppError `in-use` while a vessel has a point, other than the one that goes with it. */
+function ensureUnused({ vessels }: Services, { id, name }: Point, own?: Vessel): void {
+  const user = vessels.usersOf(id).find((vessel) => vessel !== own);
+  if (user !== undefined)
+    throw new AppError('in-use', `${name} belongs to ${user.name}: take it out of there first`);
+}
+
+/** Removes a device. A board that regulates by itself goes together with the vessel that it is: both, or none. */
+async function removeWithVessel(services: Services, id: DeviceId): Promise<void> {
+  const { devices, points, vessels, alarmRules, loop } = services;
+  const own = vessels.ofBoard(id);
+  const ofDevice = points.ofDevice(id);
+  for (const point of ofDevice) ensureUnused(services, point, own);
+  alarmRules.ensureUnwatched(devices.get(id).device.name, [id, ...ofDevice.map((point) => point.id)]);
+  if (own !== undefined) ensureUnneeded(services, own.id);
+  for (const point of ofDevice) loop.endTest(point.id);
+  await removeDevice({ devices, points }, id, own === undefined ? null : vessels.removal(own.id));
 }
 
 function installation(services: Services): Pick<Procedures, 'setting' | 'device' | 'ingest' | 'point'> {
   const { settings, devices, points, vessels, loop, alarmRules } = services;
-  const refuseInUse = (id: PointId, name: string): void => {
-    const user = vessels.userOf(id);
-    if (user !== undefined)
-      throw new AppError('in-use', `${name} belongs to ${user.name}: take it out of there first`);
-  };
   return {
     setting: {
       list: () => settings.list(),
@@ -171,16 +187,7 @@ function installation(services: Services): Pick<Procedures, 'setting' | 'device'
       create: (config) => addDevice({ devices, points, vessels }, config),
       update: (change) => devices.update(change),
       remove: async ({ id }) => {
-        // A board that regulates by itself goes together with the vessel that it is.
-        const own = vessels.ofBoard(id);
-        for (const point of points.ofDevice(id)) {
-          if (vessels.userOf(point.id) !== own) refuseInUse(point.id, point.name);
-        }
-        const pointIds = points.ofDevice(id).map((point) => point.id);
-        alarmRules.ensureUnwatched(devices.get(id).device.name, [id, ...pointIds]);
-        if (own !== undefined) removeVessel(services, own.id);
-        for (const point of points.ofDevice(id)) loop.endTest(point.id);
-        await removeDevice({ devices, points }, id);
+        await removeWithVessel(services, id);
         return done;
       },
     },
@@ -205,9 +212,9 @@ function installation(services: Services): Pick<Procedures, 'setting' | 'device'
         return points.update(id, change);
       },
       remove: ({ id }) => {
-        const { name } = points.get(id);
-        refuseInUse(id, name);
-        alarmRules.ensureUnwatched(name, [id]);
+        const point = points.get(id);
+        ensureUnused(services, point);
+        alarmRules.ensureUnwatched(point.name, [id]);
         loop.endTest(id);
         points.remove(id);
         return done;

@@ -12,6 +12,7 @@ import type { AlarmService } from './alarm-service.ts';
 import { type Change, changed } from './changed.ts';
 import type { Kernel } from './kernel.ts';
 import type { PointService } from './point-service.ts';
+import type { Removal } from './removal.ts';
 import { changesWiring, checkSetpoint, checkVesselConfig } from './vessel-rules.ts';
 
 export const MAX_VESSELS = 200;
@@ -79,14 +80,25 @@ export class VesselService {
 
   /** A vessel that its board regulates can be removed at any time: the board goes on by itself. */
   remove(id: VesselId): void {
+    const removal = this.removal(id);
+    removal.store();
+    removal.tell();
+  }
+
+  /** A removal as part of a larger one. @throws AppError `conflict` when the vessel is driven. */
+  removal(id: VesselId): Removal {
     const vessel = this.get(id);
     if (vessel.control.mode !== 'off' && vessel.algorithm.kind !== 'board') {
       throw new AppError('conflict', `${vessel.name} is running: switch it off before you remove it`);
     }
-    this.kernel.store.vessels.remove(id);
-    this.vessels.delete(id);
-    this.kernel.hub.publish('vessels', { type: 'removed', vesselId: id }, { key: id, forget: true });
-    this.alarms.clearSource(id);
+    return {
+      store: () => this.kernel.store.vessels.remove(id),
+      tell: () => {
+        this.vessels.delete(id);
+        this.kernel.hub.publish('vessels', { type: 'removed', vesselId: id }, { key: id, forget: true });
+        this.alarms.clearSource(id);
+      },
+    };
   }
 
   /** The vessel as it would be after a command: nothing is kept or told yet. */

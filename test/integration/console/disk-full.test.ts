@@ -46,6 +46,7 @@ async function startOnFillingDisk() {
       put: (name, text) => (refuse(), opened.store.memory.put(name, text)),
     },
     vessels: { ...opened.store.vessels, put: (vessel) => (refuse(), opened.store.vessels.put(vessel)) },
+    devices: { ...opened.store.devices, remove: (id) => (refuse(), opened.store.devices.remove(id)) },
     transaction: (work) => opened.store.transaction(work),
   };
   const time = new ManualTime();
@@ -103,6 +104,27 @@ describe('a disk that is full', () => {
     await time.advance({ minutes: 1 });
     expect(board.outputs.get('cooler')).toBe(100);
     expect(services.alarms.list({}).map(({ state }) => state)).not.toContain('unacknowledged');
+  });
+
+  it('leaves a board, its probes and its vessel where its removal cannot be stored', async () => {
+    const { disk, procedures, services, boot } = await startOnFillingDisk();
+    const { id } = await procedures.device.create(
+      { name: 'Cellar', driver: 'test-regulator', connection: '' },
+      brewer,
+    );
+    const present = () => [
+      services.vessels.ofBoard(id)?.name,
+      services.devices.peek(id)?.device.name,
+      services.points.ofDevice(id).length,
+    ];
+    expect(present()).toEqual(['Cellar', 'Cellar', 3]);
+    disk.full = true;
+    await expect(procedures.device.remove({ id }, brewer)).rejects.toThrow('The disk is full');
+    expect(present()).toEqual(['Cellar', 'Cellar', 3]);
+    disk.full = false;
+    expect(boot().services.vessels.ofBoard(id)?.name).toBe('Cellar');
+    await procedures.device.remove({ id }, brewer);
+    expect(present()).toEqual([undefined, undefined, 0]);
   });
 
   it('keeps the alarms that it could not store when there is room again, as they are then', async () => {
