@@ -133,6 +133,12 @@ describe.each(firmwareVersions)('setting up a BrewPi board with firmware %s', (f
     });
     await setup.setConstant('Kp', 7.5);
     expect(board.orders()).toContain('j{Kp:7.5}');
+    // The board knows no powers of ten.
+    await setup.setConstant('Ki', 1e-7);
+    await setup.setConstant('Kd', -1.3e-9);
+    await setup.setConstant('Kd', -1e-12);
+    const tiny = ['j{Ki:0.0000001}', 'j{Kd:-0.0000000013}', 'j{Kd:0}'];
+    expect(board.orders().slice(-3)).toEqual(tiny);
     await expect(setup.setConstant('Kx', 1)).rejects.toThrow('The board has no constant Kx');
   });
 });

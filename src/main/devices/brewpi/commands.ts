@@ -50,6 +50,19 @@ export function encodeNumber(value: number): string {
   return text.includes('.') ? text : `${text}.0`;
 }
 
+/** Digits after the point that are sent of a tiny constant: far below the steps in which the board counts. */
+const CONSTANT_DIGITS = 10;
+
+/** A constant of the board in plain digits: it ignores a number that is written with a power of ten. */
+export function encodeConstant(value: number): string {
+  const text = String(value);
+  if (!text.includes('e')) return text;
+  return value
+    .toFixed(CONSTANT_DIGITS)
+    .replace(/\.?0+$/, '')
+    .replace(/^-0$/, '0');
+}
+
 /** A command to the board with what its settings must say when it has obeyed. */
 export interface SettingOrder {
   readonly text: string;

@@ -13,7 +13,7 @@ import {
   isSameWiring,
 } from '#shared/domain/board-part.ts';
 import { POWER_ON_C } from '../power-on-gate.ts';
-import { encodeObject, encodeQuery, OFF_ORDER, type Pair, TEST_ORDER } from './commands.ts';
+import { encodeConstant, encodeObject, encodeQuery, OFF_ORDER, type Pair, TEST_ORDER } from './commands.ts';
 import { ANSWER_WITHIN_MS } from './exchange.ts';
 import { describeLog } from './log-words.ts';
 import type { BoardDevice, ConstantsMessage, LogMessage } from './messages.ts';
@@ -111,7 +111,7 @@ export class BrewPiSetup implements BoardSetup {
   async setConstant(name: string, value: number): Promise<void> {
     if (!(name in this.constants().values))
       throw new AppError('not-found', `The board has no constant ${name}`);
-    await this.session().exchange.setting([[name, String(value)]]);
+    await this.session().exchange.setting([[name, encodeConstant(value)]]);
   }
 
   async variables(): Promise<BoardVariables> {
