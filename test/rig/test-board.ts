@@ -19,6 +19,8 @@ export interface TestBoard {
   readonly sayDeadMan: () => void;
   /** From now on `allOff` rejects: the board does not confirm. */
   readonly refuseToConfirm: () => void;
+  /** From now on it confirms again. */
+  readonly confirmAgain: () => void;
 }
 
 /** A board whose probes show what the test says, and whose relays remember what they were told. */
@@ -80,6 +82,9 @@ export function createTestBoard(
     sayDeadMan: () => context?.onDeadMan(5),
     refuseToConfirm: () => {
       confirms = false;
+    },
+    confirmAgain: () => {
+      confirms = true;
     },
   };
 }

@@ -183,18 +183,22 @@ export class DeviceService {
   }
 
   /**
-   * Every output of every device off, ahead of whatever waits.
-   * @param onSilent called for each device that has not confirmed within 3 s, as soon as that is known; none waits for another
+   * Every output of the devices off, ahead of whatever waits; of all of them where nothing is said.
+   * @param onAnswer called for each device, as soon as it is known whether it has confirmed within 3 s; none waits for another,
+   * and one that was removed meanwhile is not spoken of
    */
-  async allOff(onSilent: (name: string) => void): Promise<void> {
+  async allOff(
+    onAnswer: (device: Device, confirmed: boolean) => void,
+    concerns: (device: Device) => boolean = () => true,
+  ): Promise<void> {
     const off = async (open: OpenDevice): Promise<void> => {
-      try {
-        await inTime(open.allOff(), CONFIRM_WITHIN_MS, 'it does not answer');
-      } catch {
-        onSilent(open.device.name);
-      }
+      const confirmed = await inTime(open.allOff(), CONFIRM_WITHIN_MS, 'it does not answer').then(
+        () => true,
+        () => false,
+      );
+      if (this.open.has(open.device.id)) onAnswer(open.device, confirmed);
     };
-    await Promise.all([...this.open.values()].map(off));
+    await Promise.all([...this.open.values()].filter(({ device }) => concerns(device)).map(off));
   }
 
   async close(): Promise<void> {

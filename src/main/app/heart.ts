@@ -1,3 +1,4 @@
+import { Attempts } from './attempts.ts';
 import type { ConsoleTime } from './console-time.ts';
 import type { Kernel } from './kernel.ts';
 import type { ServiceGraph } from './service-graph.ts';
@@ -44,9 +45,12 @@ export class Heart {
 
   private beat(nowMs: number): void {
     const { services, loop } = this.parts.graph;
+    const attempts = new Attempts();
+    attempts.run(() => services.emergencyStop.step(nowMs));
+    attempts.run(() => services.devices.step(nowMs));
+    attempts.run(() => loop.step(nowMs));
     try {
-      services.devices.step(nowMs);
-      loop.step(nowMs);
+      attempts.finish();
       if (nowMs - this.faultAtMs >= FAULTLESS_MS) this.reportFault(null);
     } catch (error) {
       this.faultAtMs = nowMs;

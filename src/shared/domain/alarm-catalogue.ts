@@ -14,9 +14,16 @@ export interface AlarmKind {
 export const alarmCatalogue: Readonly<Record<AlarmCode, AlarmKind>> = {
   'emergency-stop': {
     priority: 'critical',
-    consequence: 'Every output stays off. Beer and mash drift towards the temperature of the room.',
+    consequence:
+      'Nothing is switched on before it is released. Beer and mash drift towards the temperature of the room.',
     response:
       'Make sure that nothing is in danger, then release the emergency stop and switch the vessels on again.',
+  },
+  'not-stopped': {
+    priority: 'critical',
+    consequence: 'What the device drives may go on heating or cooling in spite of the emergency stop.',
+    response:
+      'Look at the heater and the compressor of this device, and pull their plugs. The console goes on telling it to stop.',
   },
   'over-temperature': {
     priority: 'critical',

@@ -8,6 +8,7 @@ import { epochMsSchema, nameSchema } from './text.ts';
  */
 export const alarmCodeSchema = z.enum([
   'emergency-stop',
+  'not-stopped',
   'over-temperature',
   'sensor-bad',
   'sensor-spare',

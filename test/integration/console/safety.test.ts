@@ -282,6 +282,71 @@ describe('the emergency stop', () => {
   });
 });
 
+describe('a device that does not confirm the emergency stop', () => {
+  const stopUnconfirmed = async () => {
+    const test = await startWithBoard();
+    test.board.refuseToConfirm();
+    await test.procedures.system.emergencyStop(undefined, brewer);
+    return test;
+  };
+  const standing = ['emergency-stop unacknowledged', 'not-stopped unacknowledged'];
+
+  it('has a critical alarm of its own, and is told again until it confirms', async () => {
+    const { time, board, alarms, procedures, vessel } = await stopUnconfirmed();
+    expect(await alarms()).toEqual(standing);
+    const [stop, silent] = await procedures.alarm.list({}, brewer);
+    expect(stop?.message).not.toContain('every output is off');
+    expect(silent).toMatchObject({ priority: 'critical', sourceName: 'Board' });
+    expect(silent?.message).toContain('may still be on');
+    const before = board.allOffs();
+    for (let i = 0; i < 20; i += 1) await time.advance({ seconds: 1 });
+    expect(board.allOffs() - before).toBeGreaterThanOrEqual(3);
+    expect(board.allOffs() - before).toBeLessThanOrEqual(5);
+    expect(await alarms()).toEqual(standing);
+    board.confirmAgain();
+    await time.advance({ seconds: 10 });
+    expect(await alarms()).toEqual(['emergency-stop unacknowledged', 'not-stopped cleared-unacknowledged']);
+    const confirmed = board.allOffs();
+    await time.advance({ seconds: 30 });
+    expect(board.allOffs()).toBe(confirmed);
+    expect((await procedures.vessel.get({ id: vessel.id }, brewer)).control.mode).toBe('off');
+  });
+
+  it('has it no more when the stop is released, and is not told again', async () => {
+    const { time, board, alarms, procedures } = await stopUnconfirmed();
+    await procedures.system.resetEmergencyStop(undefined, brewer);
+    expect(await alarms()).toEqual(standing.map((each) => each.replace(' ', ' cleared-')));
+    const before = board.allOffs();
+    await time.advance({ seconds: 30 });
+    expect(board.allOffs()).toBe(before);
+  });
+
+  it('is told again after a restart of the console as well', async () => {
+    const { time, console, dataDir } = await stopUnconfirmed();
+    await console.stop();
+    const again = createTestBoard();
+    const { procedures } = await startTestConsole({ dataDir, time, families: [again.family] });
+    const present = async () => (await procedures.alarm.list({}, brewer)).map(({ state }) => state);
+    expect(await present()).toEqual(['unacknowledged', 'unacknowledged']);
+    await time.advance({ seconds: 10 });
+    expect(again.allOffs()).toBe(1);
+    expect(await present()).toEqual(['unacknowledged', 'cleared-unacknowledged']);
+  });
+
+  it('has it no more when the device is removed', async () => {
+    const { procedures, vessel, board, time, alarms } = await stopUnconfirmed();
+    const [device] = await procedures.device.list(undefined, brewer);
+    if (device === undefined) throw new Error('the console has no device');
+    await procedures.vessel.remove({ id: vessel.id }, brewer);
+    await procedures.device.remove({ id: device.device.id }, brewer);
+    expect(await alarms()).toEqual(['emergency-stop unacknowledged', 'not-stopped cleared-unacknowledged']);
+    const before = board.allOffs();
+    await time.advance({ seconds: 20 });
+    expect(board.allOffs()).toBe(before);
+    expect(await alarms()).toEqual(['emergency-stop unacknowledged', 'not-stopped cleared-unacknowledged']);
+  });
+});
+
 describe('the compressor', () => {
   it('waits after it was off, runs at least three minutes, and its waiting time survives a restart', async () => {
     const { time, board, drive, output, console, dataDir, vessel, procedures } = await startWithBoard();

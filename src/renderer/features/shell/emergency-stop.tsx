@@ -36,7 +36,7 @@ export function EmergencyStopBanner() {
     <div className={styles['banner']} role="alert">
       <Icon name="octagon" size={28} />
       <p>
-        <strong>Emergency stop.</strong> Every output is off
+        <strong>Emergency stop.</strong> Every vessel is off
         {stop.sinceMs === null ? '' : ` since ${formatInstant(stop.sinceMs, 'time', format)}`} and stays off
         until the stop is released.
       </p>
