@@ -34,6 +34,22 @@ function keepNotices(): void {
   Object.assign(window, { Notification: Kept, keptNotices: kept });
 }
 
+/** Stands in for a computer without a working sound device: each attempt fails, or never ends. */
+function breakSound({ hangs }: { readonly hangs: boolean }): void {
+  const kept = { calls: 0 };
+  Object.assign(window, { keptPlays: kept });
+  HTMLMediaElement.prototype.play = async function play(this: HTMLMediaElement): Promise<void> {
+    // The moment of nothing by which the page finds out whether it may sound.
+    if (this.dataset['tone'] === undefined) return;
+    kept.calls += 1;
+    if (!hangs) throw new DOMException('no such sound', 'NotSupportedError');
+    await new Promise(() => {});
+  };
+}
+
+const playsOf = (page: Page) =>
+  page.evaluate(() => (Reflect.get(window, 'keptPlays') as { calls: number }).calls);
+
 describeWithChromium('the voice of alarms in a browser', () => {
   it('says that the browser blocks it, and sounds after a press', async () => {
     const { url } = await startConsole();
@@ -100,6 +116,38 @@ describeWithChromium('the voice of alarms in a browser', () => {
     await until(async () => Math.max(...(await starts()))).toBeGreaterThanOrEqual(2);
     expect((await starts()).filter((count) => count > 0)).toHaveLength(1);
     expect(errors).toEqual([]);
+  });
+
+  it('tries a sound that fails again every few seconds', async () => {
+    const { url } = await startConsole();
+    const { page } = await openPage(url);
+    await page.addInitScript(breakSound, { hangs: false });
+    await page.goto(url);
+    await page.getByRole('heading', { name: 'Fermenter 1' }).click();
+    await api(url, 'POST', '/channels/alarms', burns);
+    await until(() => playsOf(page)).toBeGreaterThan(0);
+    const before = await playsOf(page);
+    const fromMs = Date.now();
+    await until(() => playsOf(page)).toBeGreaterThan(before + 1);
+    // Two more attempts, each after a rest of 3 s, on however slow a machine.
+    expect(Date.now() - fromMs).toBeGreaterThan(2500);
+    expect(await playsOf(page)).toBe(before + 2);
+  });
+
+  it('sounds in another page when that of the first one never begins', async () => {
+    const { url } = await startConsole();
+    const { page } = await openPage(url);
+    await page.addInitScript(breakSound, { hangs: true });
+    await page.goto(url);
+    await page.getByRole('heading', { name: 'Fermenter 1' }).click();
+    await api(url, 'POST', '/channels/alarms', burns);
+    await until(() => playsOf(page)).toBe(1);
+    const other = await page.context().newPage();
+    await other.goto(url);
+    await other.getByRole('heading', { name: 'Fermenter 1' }).click();
+    const sound = other.locator('audio[data-tone=critical]');
+    await until(() => sound.evaluate((audio: HTMLAudioElement) => audio.currentTime)).toBeGreaterThan(0);
+    expect(await playsOf(page)).toBe(1);
   });
 
   it('sounds from a file of the console, also when the console is gone', async () => {

@@ -16,11 +16,13 @@ export interface AlarmPlayer {
 const restMs: Readonly<Record<Tone, number>> = { alarm: 5000, critical: 1200 };
 /** How soon a sound that failed for another reason than the browser's rules is tried again, ms. */
 const AGAIN_AFTER_MS = 3000;
+/** A sound lasts about a second: one that has not ended by then has failed, whatever the browser says of it, ms. */
+const ENDED_BY_MS = 8000;
 
 export interface AlarmPlayerEvents {
   /** Whether the browser lets the page sound. */
   readonly onBlocked: (blocked: boolean) => void;
-  /** A sound has failed for another reason; it is tried again. */
+  /** A sound has failed for another reason, or did not end; it is tried again. */
   readonly onFailed: () => void;
 }
 
@@ -39,6 +41,8 @@ export function createAlarmPlayer(
   };
   const start = (tone: Tone): void => {
     const element = elements[tone];
+    clearTimeout(next);
+    next = setTimeout(() => failed(tone), ENDED_BY_MS);
     // It begins when its sound has arrived.
     if (element.src === '') return;
     element.currentTime = 0;
@@ -49,15 +53,21 @@ export function createAlarmPlayer(
       },
       (error: unknown) => {
         blocked = error instanceof DOMException && error.name === 'NotAllowedError';
-        if (blocked) return onBlocked(true);
-        if (wanted !== tone) return undefined;
-        later(AGAIN_AFTER_MS);
-        return onFailed();
+        return blocked ? refused(tone) : failed(tone);
       },
     );
   };
+  /** It waits for a touch. */
+  const refused = (tone: Tone): void => {
+    if (wanted === tone) clearTimeout(next);
+    onBlocked(true);
+  };
+  const failed = (tone: Tone): void => {
+    if (wanted !== tone) return;
+    later(AGAIN_AFTER_MS);
+    onFailed();
+  };
   function sound(): void {
-    clearTimeout(next);
     if (wanted !== null) start(wanted);
   }
   const ended = (event: Event): void => {
