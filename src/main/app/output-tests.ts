@@ -1,4 +1,4 @@
-import { duration } from '#main/control/explain.ts';
+import { duration, offReason } from '#main/control/explain.ts';
 import type { LoopTest } from '#main/control/loop-types.ts';
 import { AppError } from '#shared/domain/app-error.ts';
 import type { DeviceId, PointId, VesselId } from '#shared/domain/ids.ts';
@@ -180,7 +180,7 @@ function refusal(point: OutputPoint, vessel: Vessel | null, { reason, remainingS
     case 'over-temperature':
       return `${point.name} stays off: ${name} is above its maximum temperature`;
     case 'not-permitted':
-      return `${point.name} stays off: the contact that it needs is off`;
+      return `${point.name} stays off${left}: ${offReason({ reason, remainingS })}`;
     case 'sensor-bad':
       return `${point.name} stays off: a sensor of ${name} does not read`;
     case 'device-lost':

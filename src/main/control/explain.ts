@@ -18,8 +18,8 @@ export function describeOutput(output: LoopOutput, nowMs: number, mayBeOn = fals
   if (on && reason === 'min-on-time') return `On for ${forHowLong(output, nowMs)}, shortest run${left}`;
   if (on) return `On${power(output)} for ${forHowLong(output, nowMs)}${least(remainingS)}`;
   if (output.wantedPct > 0 && isDriven(reason)) return `Pulsing${power(output)}, off just now`;
-  if (output.wantedPct > 0) return `Waits: ${offReasons[reason]}${left}`;
-  return `Off: ${offReasons[reason]}${left}`;
+  if (output.wantedPct > 0) return `Waits: ${offReason(output)}${left}`;
+  return `Off: ${offReason(output)}${left}`;
 }
 
 export interface VesselFacts {
@@ -86,9 +86,10 @@ function describeRunning(output: LoopOutput, nowMs: number): string {
   return `${verb}${hand} for ${forHowLong(output, nowMs)}${least(output.remainingS)}`;
 }
 
-function describeWaiting({ role, reason, remainingS }: LoopOutput): string {
+function describeWaiting(output: LoopOutput): string {
+  const { role, remainingS } = output;
   const left = remainingS === null ? '' : `, ${duration(remainingS)} left`;
-  return `Wants to ${role === 'heater' ? 'heat' : 'cool'}: ${offReasons[reason]}${left}`;
+  return `Wants to ${role === 'heater' ? 'heat' : 'cool'}: ${offReason(output)}${left}`;
 }
 
 function describeIdle({ vessel, pv, spC }: VesselFacts): string {
@@ -117,7 +118,14 @@ function troubleTitle(pv: Extract<Reading, { quality: 'bad' }>): string {
     : `Sensor lost (${describeBadReason(pv.reason)})`;
 }
 
-/** Why an output is off, to stand after a colon. */
+/** Why an output is off, to stand after a colon. Of a contact the time that is left is only known once it is on. */
+export function offReason({ reason, remainingS }: Pick<LoopOutput, 'reason' | 'remainingS'>): string {
+  if (reason === 'not-permitted' && remainingS !== null)
+    return 'the contact that it needs has only just come on';
+  return offReasons[reason];
+}
+
+/** The reasons in words. */
 const offReasons: Readonly<Record<OutputReason, string>> = {
   regulating: 'regulating',
   'in-band': 'the temperature is right',
@@ -127,7 +135,7 @@ const offReasons: Readonly<Record<OutputReason, string>> = {
   'profile-off': 'the profile switches control off here',
   'mode-off': 'the vessel is off',
   'emergency-stop': 'emergency stop',
-  'not-permitted': 'the contact that it needs is off',
+  'not-permitted': 'the contact that it needs is not on',
   'sensor-bad': 'a sensor that it needs is bad',
   'over-temperature': 'above the maximum temperature',
   'min-off-time': 'compressor off-time',

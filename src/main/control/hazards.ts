@@ -1,6 +1,6 @@
 import type { Reading } from '#shared/domain/reading.ts';
 import type { ActuatorRole, SensorRole, Vessel } from '#shared/domain/vessel.ts';
-import type { Hazards } from './interlocks.ts';
+import type { Hazards, Held } from './interlocks.ts';
 import type { LoopInput } from './loop-types.ts';
 
 /** An output may go on again when its contact has been on for this long, ms. */
@@ -34,8 +34,12 @@ export function hazardsOf(input: LoopInput, overTemperature: boolean): Omit<Haza
 
 /** A contact must have been on for a while before it counts: a float dances on the waves, a flow switch flutters. */
 export function notPermitted(refusedMs: RefusedAt, nowMs: number): Hazards['notPermitted'] {
-  const isHeld = (atMs: number | null): boolean => atMs !== null && nowMs - atMs < PERMITTED_AFTER_MS;
-  return { heater: isHeld(refusedMs.heater), cooler: isHeld(refusedMs.cooler) };
+  const heldBy = (atMs: number | null): Held | null => {
+    if (atMs === null || nowMs - atMs >= PERMITTED_AFTER_MS) return null;
+    // How long a contact stays off nobody knows; from when it has come on, the rest is counted.
+    return { remainingS: atMs === nowMs ? null : (PERMITTED_AFTER_MS - (nowMs - atMs)) / 1000 };
+  };
+  return { heater: heldBy(refusedMs.heater), cooler: heldBy(refusedMs.cooler) };
 }
 
 /** Whether a sensor is bad that `auto` regulates by. */

@@ -28,11 +28,17 @@ export interface Wish {
   readonly yields: boolean;
 }
 
+/** An output that is held off. */
+export interface Held {
+  /** For how long still, s; null when unknown. */
+  readonly remainingS: number | null;
+}
+
 /** State of the vessel that its interlocks act on. */
 export interface Hazards {
   readonly emergencyStop: boolean;
-  /** The contact that an output needs has not been on for long enough. */
-  readonly notPermitted: Readonly<Record<ActuatorRole, boolean>>;
+  /** The contact that an output needs is not on, or has not been on for long enough; null: it may go on. */
+  readonly notPermitted: Readonly<Record<ActuatorRole, Held | null>>;
   /** A sensor is bad without which this output must not run. */
   readonly sensorBad: Readonly<Record<ActuatorRole, boolean>>;
   readonly overTemperature: boolean;
@@ -89,7 +95,8 @@ function hardStop(role: ActuatorRole, output: Guarded | null, hazards: Hazards):
   const lost = linkStop(output.actuator.link);
   if (lost !== null) return off(lost);
   if (output.wish.reason === 'mode-off') return off('mode-off');
-  if (hazards.notPermitted[role]) return off('not-permitted');
+  const held = hazards.notPermitted[role];
+  if (held !== null) return off('not-permitted', held.remainingS);
   if (hazards.sensorBad[role]) return off('sensor-bad');
   if (output.wish.reason === 'control-fault') return off('control-fault');
   if (role === 'heater' && hazards.overTemperature) return off('over-temperature');

@@ -42,7 +42,7 @@ export function stepLooseOutput(last: OutputTrack, input: LooseInput, nowMs: num
   // Nothing is known about what it heats or cools; a vessel's own hazards begin when it has one.
   const hazards: Hazards = {
     emergencyStop,
-    notPermitted: { heater: false, cooler: false },
+    notPermitted: { heater: null, cooler: null },
     sensorBad: { heater: false, cooler: false },
     overTemperature: false,
   };

@@ -12,7 +12,7 @@ export const outputReasonSchema = z.enum([
   'test', // switched on for a few seconds by somebody who looks what it does
   'mode-off', // the vessel is off
   'emergency-stop',
-  'not-permitted', // the contact that it needs is off
+  'not-permitted', // the contact that it needs is not on, or has only just come on
   'sensor-bad',
   'over-temperature',
   'min-off-time',

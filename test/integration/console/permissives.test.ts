@@ -64,7 +64,7 @@ it('a heater stays off while its contact is off, says so, and goes on again when
   expect(on()).toBe(false);
   expect(await outputOf()).toMatchObject({
     reason: 'not-permitted',
-    text: 'Waits: the contact that it needs is off',
+    text: 'Waits: the contact that it needs is not on',
   });
   expect(await alarm()).toBeUndefined();
   await time.advance({ seconds: 6 });
@@ -77,6 +77,9 @@ it('a heater stays off while its contact is off, says so, and goes on again when
   board.show('float', 1);
   await time.advance({ seconds: 2 });
   expect(on()).toBe(false);
+  expect((await outputOf())?.text).toMatch(
+    /^Waits: the contact that it needs has only just come on, [12] s left$/,
+  );
   await time.advance({ seconds: 4 });
   expect(on()).toBe(true);
   expect((await alarm())?.state).toBe('cleared-unacknowledged');
@@ -132,10 +135,18 @@ it('a contact that cannot be read gives no permission', async () => {
 });
 
 it('nothing gets past it: neither the hand nor a test', async () => {
-  const { time, procedures, id, heater, on, alarm } = await startKettle({ float: 0 });
+  const { time, board, procedures, id, heater, on, alarm } = await startKettle({ float: 0 });
   await expect(procedures.point.test({ id: heater }, brewer)).rejects.toThrow(
-    'Element stays off: the contact that it needs is off',
+    'Element stays off: the contact that it needs is not on',
   );
+  board.show('float', 1);
+  await time.advance({ seconds: 1.5 });
+  await expect(procedures.point.test({ id: heater }, brewer)).rejects.toMatchObject({
+    message: expect.stringMatching(/^Element stays off for [23] s: the contact .* has only just come on$/),
+    retryAfterS: expect.toSatisfy((seconds: number) => seconds === 2 || seconds === 3),
+  });
+  board.show('float', 0);
+  await time.advance({ seconds: 2 });
   await procedures.vessel.setMode({ id, mode: 'manual' }, brewer);
   await procedures.vessel.setOutput({ id, heatPct: 100, coolPct: 0 }, brewer);
   await time.advance({ seconds: 8 });
