@@ -7,6 +7,8 @@ import type { AlarmService } from './alarm-service.ts';
 
 /** A reading may be bad for this long before people are alarmed (outputs are safe at once), ms. */
 const BAD_FOR_MS = 5000;
+/** So long may a first reading take from the start of the console, or from when its device was back: a BrewPi board takes 6 s, ms. */
+const FIRST_READING_MS = 20_000;
 /** After the maximum temperature was passed, the alarm stands until it is this far below, °C. */
 const OVER_TEMPERATURE_RELEASE_C = 1;
 
@@ -17,6 +19,8 @@ export class VesselWatch {
   private readonly alarms: AlarmService;
   private reach: ReachState = initialReachState();
   private readonly badSince = new Map<SensorRole, number>();
+  /** Since when a first reading is waited for; null after it. */
+  private readonly awaitedSince = new Map<SensorRole, number | null>();
   /** The sensors that the present alarm names; null when it is not known from before a restart. */
   private named: readonly SensorRole[] | null = null;
   private overTemperature: boolean;
@@ -61,16 +65,26 @@ export class VesselWatch {
 
   /** A lost device and simulated time have words of their own; an idle vessel needs no sensor. */
   private isFailing(vessel: Vessel, role: SensorRole, reading: Reading, nowMs: number): boolean {
-    const hasOwnAlarm =
-      reading.quality === 'bad' && (reading.reason === 'device-lost' || reading.reason === 'not-driven');
-    const needed = vessel.sensors[role] !== null && vessel.control.mode !== 'off' && !hasOwnAlarm;
+    const allowedMs = this.isFirstAwaited(role, reading, nowMs) ? FIRST_READING_MS : BAD_FOR_MS;
+    const needed = vessel.sensors[role] !== null && vessel.control.mode !== 'off' && !hasOwnAlarm(reading);
     if (!needed || reading.quality === 'good') {
       this.badSince.delete(role);
       return false;
     }
     const since = this.badSince.get(role) ?? nowMs;
     this.badSince.set(role, since);
-    return nowMs - since >= BAD_FOR_MS;
+    return nowMs - since >= allowedMs;
+  }
+
+  /** Whether the device of a probe has so little been there that it may not have read it yet. */
+  private isFirstAwaited(role: SensorRole, reading: Reading, nowMs: number): boolean {
+    if (reading.quality === 'good' || reading.reason !== 'no-reading') {
+      this.awaitedSince.set(role, hasOwnAlarm(reading) ? nowMs : null);
+      return false;
+    }
+    const since = this.awaitedSince.get(role);
+    if (since === undefined) this.awaitedSince.set(role, nowMs);
+    return since === undefined || (since !== null && nowMs - since < FIRST_READING_MS);
   }
 
   private watchOverTemperature(vessel: Vessel, input: LoopInput): void {
@@ -122,6 +136,10 @@ export class VesselWatch {
       `${vessel.name} has not reached its setpoint in the ${allowed} that its size and power allow`,
     );
   }
+}
+
+function hasOwnAlarm(reading: Reading): boolean {
+  return reading.quality === 'bad' && (reading.reason === 'device-lost' || reading.reason === 'not-driven');
 }
 
 function isOnBoard({ algorithm }: Vessel): boolean {

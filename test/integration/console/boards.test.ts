@@ -189,6 +189,31 @@ describe('a board that regulates by itself', () => {
     expect(board.report.mode).toBe('off');
   });
 
+  it('may take its time for a first reading after it was connected, and no longer', async () => {
+    const { procedures, board, time, id, console, dataDir } = await startWithRegulator();
+    await procedures.vessel.setMode({ id, mode: 'auto' }, brewer);
+    const { report } = board;
+    await console.stop();
+    const again = createTestRegulator();
+    again.report = report;
+    again.probes.delete('beer');
+    const second = await startTestConsole({ dataDir, time, families: [again.family] });
+    const present = async () =>
+      (await second.procedures.alarm.list({}, brewer)).map((alarm) => `${alarm.code} ${alarm.state}`);
+    await time.advance({ seconds: 15 });
+    expect(await present()).toEqual([]);
+    await time.advance({ seconds: 10 });
+    expect(await present()).toEqual(['sensor-bad unacknowledged']);
+    again.probes.set('beer', 20);
+    await time.advance({ seconds: 3 });
+    expect(await present()).toEqual(['sensor-bad cleared-unacknowledged']);
+    // Once it has read, silence is no longer that of the beginning.
+    again.probes.delete('beer');
+    second.console.awake();
+    await time.advance({ seconds: 8 });
+    expect(await present()).toEqual(['sensor-bad unacknowledged']);
+  });
+
   it('that says a mode that does not exist raises an alarm', async () => {
     const { board, time, alarms } = await startWithRegulator();
     board.report = { ...board.report, mode: 'unknown', text: 'Unknown mode z' };
