@@ -208,6 +208,13 @@ describe('a list for /appsettings', () => {
     expect(namesIn(await socket.next('events'))).toHaveLength(500);
   });
 
+  it('is refused by the field that its sender wrote where it came alone', async () => {
+    const { url } = await startTestServer();
+    const long = { name: 'style', value: 'x'.repeat(2001) };
+    const { status, json } = await classic(url, 'POST', '/appsettings', long);
+    expect([status, json.error]).toEqual([400, 'value: must be at most 2000 characters']);
+  });
+
   it('is told setting by setting, each that has changed once', async () => {
     const { url, procedures } = await startTestServer();
     await procedures.setting.set({ name: 'same', value: 'as before' }, brewer);

@@ -43,7 +43,11 @@ function routesOf(parts: ClassicRoutesParts): Readonly<Record<string, ClassicRou
     '/appsettings': {
       GET: async ({ client }) => ({ appsettings: await client.setting.list() }),
       POST: async ({ client, body }) => {
-        await client.setting.setAll({ settings: readSettings(body) });
+        const settings = readSettings(body);
+        const [only] = Array.isArray(body) ? [] : settings;
+        // What is wrong with one that came alone is said of its own field, not of one in a list.
+        if (only === undefined) await client.setting.setAll({ settings });
+        else await client.setting.set(only);
         return success;
       },
     },
