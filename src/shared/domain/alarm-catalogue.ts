@@ -39,7 +39,8 @@ export const alarmCatalogue: Readonly<Record<AlarmCode, AlarmKind>> = {
   },
   'sensor-spare': {
     priority: 'medium',
-    consequence: 'The vessel goes on by its other probes. When the last of them fails, what needs it is off.',
+    consequence:
+      'The vessel goes on by its other probes of this role while one of them is good. When all have failed, what needs them is off.',
     response:
       'Check the probe, its plug and its cable. The console reads it again by itself when it is good.',
   },
