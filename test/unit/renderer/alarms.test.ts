@@ -147,17 +147,19 @@ describe('the place of an alarm', () => {
   const vessel = {
     id: 'v1',
     sensors: { beer: 'p1', chamber: null, room: null },
+    spareSensors: { beer: ['spare'], chamber: [], room: [] },
     actuators: { heater: null, cooler: null },
   } as unknown as Vessel;
   const places = {
     vessels: { v1: vessel },
-    points: { p1: {} as Point, loose: {} as Point },
+    points: { p1: {} as Point, loose: {} as Point, spare: {} as Point },
     devices: { d1: {} as never },
   };
 
   it('is the vessel, the vessel that has the point, or the devices', () => {
     expect(placeOf('v1', places)).toBe('#/vessels/v1');
     expect(placeOf('p1', places)).toBe('#/vessels/v1');
+    expect(placeOf('spare', places)).toBe('#/vessels/v1');
     expect(placeOf('loose', places)).toBe('#/devices');
     expect(placeOf('d1', places)).toBe('#/devices');
     expect(placeOf('console', places)).toBeNull();

@@ -3,7 +3,7 @@ import { useVessels } from '#renderer/stores/vessels.ts';
 import { hrefOf } from '#renderer/ui/router.ts';
 import type { Device } from '#shared/domain/device.ts';
 import type { Point } from '#shared/domain/point.ts';
-import type { Vessel } from '#shared/domain/vessel.ts';
+import { probesOf, sensorRoles, type Vessel } from '#shared/domain/vessel.ts';
 
 /** What a console has that an alarm can be about. */
 export interface Places {
@@ -25,8 +25,9 @@ export function placeOf(source: string, { vessels, points, devices }: Places): s
   return null;
 }
 
-function hasPoint({ sensors, actuators }: Vessel, pointId: string): boolean {
-  return [...Object.values(sensors), ...Object.values(actuators)].includes(pointId as never);
+function hasPoint(vessel: Vessel, pointId: string): boolean {
+  const probes = sensorRoles.flatMap((role) => probesOf(vessel, role));
+  return [...probes, ...Object.values(vessel.actuators)].includes(pointId as never);
 }
 
 /** The address of the thing that an alarm is about, or null. */
