@@ -186,7 +186,10 @@ describeWithChromium('a new board in the browser', () => {
     await beer.getByLabel('Added to the beer sensor').fill('0.9');
     await page.keyboard.press('Enter');
     await untilText(beer, /33\.8 °Fwith \+0\.9 °F/);
-    expect(board.orders().filter((order) => order.includes('j:'))).toEqual(['U{i:0,j:-0.5}', 'U{i:0,j:0.5}']);
+    expect(board.orders().filter((order) => order.includes('j:'))).toEqual([
+      'U{i:0,f:9,j:-0.5}',
+      'U{i:0,f:9,j:0.5}',
+    ]);
 
     await page.getByText('For experts').click();
     const kp = page.getByRole('listitem').filter({ has: page.getByText('Kp', { exact: true }) });

@@ -121,7 +121,16 @@ export class EmergencyStop {
   /** What is answered after the release is of no interest any more. */
   private report(device: Device, confirmed: boolean): void {
     const text = `${device.name} has not confirmed the emergency stop: its outputs may still be on`;
-    this.parts.alarms.report(unconfirmed(device), this.active && !confirmed, text);
+    this.parts.alarms.report(unconfirmed(device), this.active && !confirmed && this.switches(device), text);
+  }
+
+  /** Whether anything could be on there: a board that only has sensors is nothing to be afraid of. */
+  private switches(device: Device): boolean {
+    const { devices, kernel } = this.parts;
+    if (devices.kindOf(device) === 'board') return true;
+    return kernel.store.points
+      .list()
+      .some(({ deviceId, kind }) => deviceId === device.id && kind === 'output');
   }
 
   private isUnconfirmed(device: Device): boolean {

@@ -312,6 +312,18 @@ describe('a device that does not confirm the emergency stop', () => {
     expect((await procedures.vessel.get({ id: vessel.id }, brewer)).control.mode).toBe('off');
   });
 
+  it('is nothing to be afraid of when it only has sensors', async () => {
+    const { board, alarms, procedures, vessel } = await startWithBoard();
+    await procedures.vessel.setMode({ id: vessel.id, mode: 'off' }, brewer);
+    await procedures.vessel.remove({ id: vessel.id }, brewer);
+    const points = await procedures.point.list(undefined, brewer);
+    const outputs = points.filter(({ address }) => address === 'heater' || address === 'cooler');
+    for (const { id } of outputs) await procedures.point.remove({ id }, brewer);
+    board.refuseToConfirm();
+    await procedures.system.emergencyStop(undefined, brewer);
+    expect(await alarms()).toEqual(['emergency-stop unacknowledged']);
+  });
+
   it('has it no more when the stop is released, and is not told again', async () => {
     const { time, board, alarms, procedures } = await stopUnconfirmed();
     await procedures.system.resetEmergencyStop(undefined, brewer);
