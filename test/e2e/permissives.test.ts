@@ -54,7 +54,10 @@ describeWithChromium('a contact that a heater needs', () => {
     const setpoint = control.getByLabel('Setpoint', { exact: true });
     await setpoint.fill('66');
     await setpoint.press('Enter');
-    await untilText(page.getByRole('region', { name: 'Outputs' }), /Waits: the contact that it needs is not on/);
+    await untilText(
+      page.getByRole('region', { name: 'Outputs' }),
+      /Waits: the contact that it needs is not on/,
+    );
     await untilText(page.getByRole('main'), /its heater stays off because Pot contact is off/, 30_000);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
 
