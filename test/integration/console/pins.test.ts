@@ -51,6 +51,12 @@ it('a pin of an Arduino is one thing, however its address is written', async () 
   });
 });
 
+it('what makes no sense is refused in one piece: a complaint ends at a semicolon', async () => {
+  const { output, contact, probe } = await consoleWith('firmata', '127.0.0.1:9');
+  for (const refused of [output('X1'), contact('X1'), probe('D2')])
+    await expect(refused).rejects.toThrow(/^address: “[^;]+” makes no sense here: [^;]+$/);
+});
+
 it('a line of this computer is one thing, however its address is written', async () => {
   const { output, contact } = await consoleWith('linux', '');
   await output('GPIO17');

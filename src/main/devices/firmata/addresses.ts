@@ -18,7 +18,7 @@ export type FirmataPoint =
 /** What to type, by kind of point. */
 export const addressHints = {
   temperature:
-    'D2 28-0316a2799bff (DS18B20; D2 any for the only one), A0 ntc B=3950 R=10k, or A0 linear 0..100',
+    'D2 28-0316a2799bff (DS18B20, or D2 any for the only one), A0 ntc B=3950 R=10k, or A0 linear 0..100',
   output: 'D8, D8 low (on while the pin is low), or PWM9',
   input: 'D7, or D7 pullup',
 } as const;
@@ -103,7 +103,7 @@ function readOutput(
     if (!isPwmKind) {
       throw new AppError(
         'invalid',
-        'address: a PWM pin is for an output of kind pwm: a relay must not be pulsed',
+        'address: a PWM pin is for a PWM output alone: a relay must not be pulsed',
       );
     }
     return option === undefined ? { use: 'pwm', pin: pwm } : null;
@@ -111,8 +111,7 @@ function readOutput(
   const pin = numberAfter('D', place, MAX_PIN);
   if (pin === null || rest.length > 0 || (option !== undefined && option.toLowerCase() !== 'low'))
     return null;
-  if (isPwmKind)
-    throw new AppError('invalid', 'address: an output of kind pwm needs a PWM pin, such as PWM9');
+  if (isPwmKind) throw new AppError('invalid', 'address: a PWM output needs a PWM pin, such as PWM9');
   return { use: 'relay', pin, activeLow: option !== undefined };
 }
 

@@ -91,15 +91,16 @@ export function PointFields(props: PointFieldsProps) {
       )}
       {draft.kind === 'input' && (
         <NativeSelect
-          label="It is on when the contact is"
+          label="It is on while its pin is"
+          description="A contact to ground (pullup) is low while it is closed"
           data={[
-            { value: 'closed', label: 'Closed' },
-            { value: 'open', label: 'Open' },
+            { value: 'high', label: 'High' },
+            { value: 'low', label: 'Low' },
           ]}
-          value={draft.inverted ? 'open' : 'closed'}
+          value={draft.inverted ? 'low' : 'high'}
           error={errors.byField.inverted}
           errorProps={{ role: 'alert' }}
-          onChange={(event) => onChange({ inverted: event.currentTarget.value === 'open' })}
+          onChange={(event) => onChange({ inverted: event.currentTarget.value === 'low' })}
         />
       )}
     </>

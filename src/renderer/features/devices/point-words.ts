@@ -35,7 +35,7 @@ export function hardwareWord(point: Point): string {
     case 'output':
       return point.outputKind === 'ssr' ? 'SSR' : outputKindWords[point.outputKind];
     case 'input':
-      return point.inverted ? 'Contact, open means on' : 'Contact';
+      return point.inverted ? 'Contact, on while low' : 'Contact';
     case 'measure':
       return measureWords[point.quantity];
     default:
