@@ -45,7 +45,9 @@ describeWithSocat('a serial port', () => {
     const board = await plugBoard();
     const events = { onData: () => {}, onClosed: () => {} };
     const transport = await connectorOf(board.path).open(events);
-    await expect(connectorOf(board.path).open(events)).rejects.toThrow('is in use by another program');
+    await expect(connectorOf(board.path).open(events)).rejects.toThrow(
+      'is in use already, by another device here or another program',
+    );
     await transport.close();
     await (await connectorOf(board.path).open(events)).close();
   });

@@ -76,7 +76,7 @@ async function play({ path, isNew, firmware, speed }: Wanted): Promise<void> {
   process.once('SIGTERM', () => void stop());
   await board.plug();
   console.log(`A BrewPi board with firmware ${firmware} is at ${board.path}
-Add it as a device with driver brewpi and this port. Ctrl-C unplugs it.`);
+Add it on the Devices screen as “BrewPi (Arduino)” with this connection. Ctrl-C unplugs it.`);
 }
 
 try {

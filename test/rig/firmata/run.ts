@@ -57,7 +57,7 @@ try {
   await board.plug();
   setInterval(step, STEP_MS);
   console.log(`An Arduino with Firmata is at ${board.path}
-Add it as a device with driver firmata and this connection. Ctrl-C unplugs it.
+Add it on the Devices screen as “Arduino with Firmata” with this connection. Ctrl-C unplugs it.
   kettle    heater D${wiring.element}, probe D${wiring.bus} ${labels.mash}
   chamber   heater D${wiring.chamberHeater}, cooler D${wiring.chamberCooler}, probes D${wiring.bus} ${labels.beer} (beer) and D${wiring.bus} ${labels.chamber} (air)`);
 } catch (error) {

@@ -28,7 +28,10 @@ const causes: readonly [RegExp, (path: string) => string][] = [
     (path) =>
       `${path} may not be opened by this user (on Linux the user must be in the group of the port, often dialout)`,
   ],
-  [/cannot lock|resource busy|temporarily unavailable/i, (path) => `${path} is in use by another program`],
+  [
+    /cannot lock|resource busy|temporarily unavailable/i,
+    (path) => `${path} is in use already, by another device here or another program`,
+  ],
   [/ioctl|not a serial/i, (path) => `${path} is not a serial port`],
 ];
 
