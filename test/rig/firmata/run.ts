@@ -17,6 +17,12 @@ const labels = { mash: '28-00000000000a', beer: '28-00000000000b', chamber: '28-
 
 const [given, port = '0'] = process.argv.slice(2);
 const overTcp = given === '--tcp';
+if (given?.startsWith('-') === true && !overTcp) {
+  console.log(`npm run rig:firmata -- [PATH | --tcp [PORT]]
+  PATH   where its port appears (a link to a pseudo-terminal); without it a temporary place is chosen
+  --tcp  on the network instead, on a port of this machine`);
+  process.exit(given === '--help' ? 0 : 1);
+}
 const folder = given === undefined ? mkdtempSync(join(tmpdir(), 'maelstrom-firmata-')) : null;
 const path = overTcp ? Number(port) : (given ?? join(folder ?? '', 'port'));
 // A board on the network is not reset by who connects to it.

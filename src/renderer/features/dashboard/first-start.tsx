@@ -24,8 +24,9 @@ export function FirstStart() {
       <div>
         <h2 id="first-start">Welcome to your brewery</h2>
         <p>
-          What you see below is simulated: it behaves like real vessels, but no relay moves. Play with it, or
-          connect your own hardware: then it makes room for an empty console.
+          The fermenter and the mash tun that are here at first are simulated: they behave like real vessels,
+          but no relay moves. Play with them, or connect your own hardware: then they and their profiles make
+          room. What you have added yourself stays, and is real.
         </p>
         <ErrorNote text={choose.error === null ? null : errorText(choose.error)} />
       </div>
