@@ -3,6 +3,7 @@ import { type BadReason, describeBadReason } from '#shared/domain/reading.ts';
 import { probesOf, sensorRoles, type Vessel } from '#shared/domain/vessel.ts';
 import type { AlarmService } from './alarm-service.ts';
 import type { PointService } from './point-service.ts';
+import { FIRST_READING_MS } from './vessel-watch.ts';
 
 /** A probe may be bad for this long before people are told, ms. */
 const BAD_FOR_MS = 5000;
@@ -64,7 +65,9 @@ export class SpareWatch {
     if (failed.length === 0) return false;
     const since = this.badSince.get(id) ?? nowMs;
     this.badSince.set(id, since);
-    return nowMs - since >= BAD_FOR_MS || this.alarms.isStanding({ code: 'sensor-spare', source: id });
+    // After a start or a reconnection no probe has been read yet, and nothing is wrong with that.
+    const allowedMs = failed.every(({ bad }) => bad === 'no-reading') ? FIRST_READING_MS : BAD_FOR_MS;
+    return nowMs - since >= allowedMs || this.alarms.isStanding({ code: 'sensor-spare', source: id });
   }
 
   private report(id: PointId, failed: readonly Claim[] | null): void {

@@ -8,7 +8,7 @@ import type { AlarmService } from './alarm-service.ts';
 /** A reading may be bad for this long before people are alarmed (outputs are safe at once), ms. */
 const BAD_FOR_MS = 5000;
 /** So long may a first reading take from the start of the console, or from when its device was back: a BrewPi board takes 6 s, ms. */
-const FIRST_READING_MS = 20_000;
+export const FIRST_READING_MS = 20_000;
 /** After the maximum temperature was passed, the alarm stands until it is this far below, °C. */
 const OVER_TEMPERATURE_RELEASE_C = 1;
 

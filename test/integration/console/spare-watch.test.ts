@@ -137,3 +137,18 @@ describe('a probe that fails in a role with spares', () => {
     ]);
   });
 });
+
+it('a spare that is slow to be read after a reconnection is not complained of before twenty seconds', async () => {
+  const { time, board, b, setMode, told } = await startCellar();
+  await setMode(b, 'auto');
+  board.link('lost', 'Gone');
+  board.silence('2');
+  await time.advance({ seconds: 3 });
+  board.link('connected', 'Connected');
+  await time.advance({ seconds: 15 });
+  expect(await told()).toEqual([]);
+  await time.advance({ seconds: 10 });
+  expect((await told()).map(({ message }) => message)).toEqual([
+    'Bock: Probe 2, number 2 of 2 probes: no reading yet',
+  ]);
+});
