@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { brewer, startTestConsole } from '#test/rig/console.ts';
 import { ManualTime } from '#test/rig/manual-time.ts';
-import { fermentation } from '#test/rig/plans.ts';
+import { fermentation, point } from '#test/rig/plans.ts';
 import { createTestRegulator } from '#test/rig/test-regulator.ts';
 
 const cooler = { kind: 'pin', pin: 5, inverted: true } as const;
@@ -24,6 +24,9 @@ async function startGarage() {
   const tryPin = (pin: number) => procedures.board.tryOutput({ id, pin, inverted: true }, brewer);
   return { time, board, id, vesselId: vessel.id, procedures, tryPin };
 }
+
+/** A day at 16 °C. */
+const lager = fermentation('Lager', [point(0, 16, 'step'), point(86_400, 16, 'step')]);
 
 describe('a cooler that its board has just run', () => {
   it('is not tried before it has rested, counted from when the board cooled last', async () => {
@@ -94,12 +97,7 @@ describe('a cooler that was just tried', () => {
   it('has rested before a run is told to its board, which the log says once', async () => {
     const { time, board, procedures, vesselId, tryPin } = await startGarage();
     await tryPin(5);
-    const point = { spC: 16, approach: 'step', note: '' } as const;
-    const points = [
-      { ...point, atS: 0 },
-      { ...point, atS: 86_400 },
-    ];
-    const profile = await procedures.profile.create(fermentation('Lager', points), brewer);
+    const profile = await procedures.profile.create(lager, brewer);
     await procedures.run.start({ vesselId, profileId: profile.id }, brewer);
     await time.advance({ minutes: 4, seconds: 50 });
     expect(board.commands).toEqual([]);
@@ -114,12 +112,7 @@ describe('a cooler that was just tried', () => {
   it('keeps nobody from switching off meanwhile: neither a person nor the emergency stop', async () => {
     const { time, board, procedures, vesselId, tryPin } = await startGarage();
     await tryPin(5);
-    const point = { spC: 16, approach: 'step', note: '' } as const;
-    const points = [
-      { ...point, atS: 0 },
-      { ...point, atS: 86_400 },
-    ];
-    const profile = await procedures.profile.create(fermentation('Lager', points), brewer);
+    const profile = await procedures.profile.create(lager, brewer);
     await procedures.run.start({ vesselId, profileId: profile.id }, brewer);
     await time.advance({ seconds: 10 });
     await procedures.system.emergencyStop(undefined, brewer);
